@@ -1,0 +1,55 @@
+"""Every error that the analyser raises, as one tree.
+
+    AnalyserError
+    ├── TranscriptError      the input is no transcript that can be read
+    │   ├── UnknownFormat    nothing we know has this shape
+    │   ├── DamagedInput     the format is known, but the file is broken
+    │   └── InputTooLarge    over a stated limit
+    ├── RoleError            a role option that does not fit the call
+    ├── LanguageError        the talk is not in English
+    ├── ModelError           a model is missing, or its bytes are not the published ones
+    ├── ProfileError         a scoring profile that cannot be used
+    └── SettingsError        a setting that cannot be used
+
+A message says what was expected, what was found, where, and what to do. It never quotes the talk.
+"""
+
+
+class AnalyserError(Exception):
+    """Anything that the analyser refuses, with a message fit for the user."""
+
+
+class TranscriptError(AnalyserError):
+    """The input is no transcript that can be read."""
+
+
+class UnknownFormat(TranscriptError):
+    """Nothing we know has this shape."""
+
+
+class DamagedInput(TranscriptError):
+    """The format is known, but the file is broken."""
+
+
+class InputTooLarge(TranscriptError):
+    """The input is over a stated limit."""
+
+
+class RoleError(AnalyserError):
+    """A role option does not fit the call."""
+
+
+class LanguageError(AnalyserError):
+    """The talk is not in a language that the analyser knows."""
+
+
+class ModelError(AnalyserError):
+    """A model is missing, or its bytes are not the published ones."""
+
+
+class ProfileError(AnalyserError):
+    """A scoring profile cannot be used."""
+
+
+class SettingsError(AnalyserError):
+    """A setting cannot be used."""

@@ -1,0 +1,86 @@
+"""Read a transcript in any known format, recognised by its content."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from analyser import ingest as _shelf
+from analyser.conversation import Conversation
+from analyser.errors import DamagedInput, TranscriptError, UnknownFormat
+from analyser.shelf import collect
+from analyser.source import MAX_BYTES, Source
+from analyser.transcript_format import RawCall, TranscriptFormat
+
+MAX_TURNS = 200_000
+
+
+@lru_cache(maxsize=1)
+def all_formats() -> tuple[tuple[str, TranscriptFormat], ...]:
+    """The formats on the shelf with their names, in the order in which they are asked."""
+    found = collect(_shelf, TranscriptFormat)
+    return tuple(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def read_path(path: Path) -> list[Conversation]:
+    """The calls in a file: mostly one. Raises TranscriptError."""
+    try:
+        size = path.stat().st_size
+        # One byte over the limit is enough for Source to refuse it.
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1) if size > MAX_BYTES else stream.read()
+    except OSError as error:
+        raise TranscriptError(
+            f"{path.name}: expected a file that can be read, found {error.strerror}"
+        ) from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> list[Conversation]:
+    """The calls in a file's bytes; ``name`` is for messages and ids. Raises TranscriptError."""
+    source = Source(name, data)
+    format_name, chosen = _recognised(source)
+    try:
+        raw_calls = chosen.read(source)
+    except TranscriptError:
+        raise
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise DamagedInput(
+            f"{name}: expected {chosen.title}, found content that does not fit it; "
+            "export the file again"
+        ) from error
+    calls = [_conversation(raw, source, format_name, n) for n, raw in enumerate(raw_calls)]
+    if not calls:
+        raise DamagedInput(f"{name}: expected {chosen.title} with a call, found none in it")
+    return calls
+
+
+def _recognised(source: Source) -> tuple[str, TranscriptFormat]:
+    for name, candidate in all_formats():
+        if candidate.recognises(source):
+            return name, candidate
+    if source.is_zip:
+        found, instead = "a ZIP archive", "hand in the transcripts inside it"
+    elif source.looks_like_json and source.json is not None:
+        found = "JSON of an unknown shape"
+        instead = 'export it as .vtt or .txt, or as {"turns": [{"speaker", "text"}]}'
+    else:
+        found, instead = "no known layout", "export it as .vtt, .srt, .docx, .txt, .csv or .json"
+    raise UnknownFormat(f"{source.name}: expected a call transcript, found {found}; {instead}")
+
+
+def _conversation(raw: RawCall, source: Source, format_name: str, index: int) -> Conversation:
+    if not any(turn.text.strip() for turn in raw.turns):
+        raise DamagedInput(
+            f"{source.name}: expected a transcript with speech, found none; "
+            "export it again after transcription has finished"
+        )
+    if len(raw.turns) > MAX_TURNS:
+        raise DamagedInput(
+            f"{source.name}: expected at most {MAX_TURNS:,} turns a call, found {len(raw.turns):,}"
+        )
+    call_id = raw.id or (source.stem if index == 0 else f"{source.stem}-{index + 1}")
+    if not call_id:
+        call_id = hashlib.sha256(source.data).hexdigest()[:16]
+    return Conversation(
+        call_id, raw.turns, raw.meta, raw.participants, source.name, format_name, raw.warnings
+    )
