@@ -15,12 +15,14 @@ PAUSE_SECONDS: Final = 1.5
 """Nameless segments parted by a longer pause stay apart. Rule of thumb, not yet checked."""
 
 _NOT_KNOWN: Final = frozenset(
-    "unknown|unknown speaker|unidentified|unidentified speaker|speaker ?|speaker unknown|none|null"
-    "|uu|n/a|?|undefined|nan".split("|")
+    {
+        *("unknown", "unknown speaker", "unidentified", "unidentified speaker", "speaker ?"),
+        *("speaker unknown", "none", "null", "uu", "n/a", "?", "undefined", "nan"),
+    }
 )
 _BOT: Final = re.compile(
-    r"notetaker|note taker|\bfireflies|\botter\b|\botter\.ai|\bfathom\b|read\.ai|\bread ai\b|meetgeek"
-    r"|\bgong\b|\btl;?dv\b|'s presentation$|’s presentation$|\bavoma\b.*(bot|assistant)|grain\.co",
+    r"note ?taker|\bfireflies|\botter\b|\bfathom\b|read\.ai|\bread ai\b|meetgeek|\bgong\b"
+    r"|\btl;?dv\b|['’]s presentation$|\bavoma\b.*(bot|assistant)|grain\.co",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.?!…][\"')\]]*$")
@@ -101,9 +103,9 @@ def _continues(before: Segment, after: Segment) -> bool:
         return False
     if before.speaker is not None:
         return True
-    if before.end is not None and after.start is not None:
-        if after.start - before.end > PAUSE_SECONDS:
-            return False
+    gap = None if before.end is None or after.start is None else after.start - before.end
+    if gap is not None and gap > PAUSE_SECONDS:
+        return False
     return not _SENTENCE_END.search(before.text)
 
 
