@@ -1,0 +1,32 @@
+import json
+
+import pytest
+
+from analyser.conversation import Conversation
+from analyser.errors import DamagedInput
+from analyser.ingest import read_bytes
+
+
+def read(data: object) -> list[Conversation]:
+    return read_bytes(json.dumps(data).encode(), "call.json")
+
+
+PIECES = [
+    {"speaker": "Dana Ruiz", "text": "Hello.", "startTime": 1.5, "endTime": 2},
+    {"speaker": "Dana Ruiz", "text": "Ready?", "startTime": 2.5, "endTime": 3},
+    {"speaker": "", "text": "Yes.", "startTime": 4, "endTime": None},
+]
+
+
+def test_joins_pieces_and_keeps_the_unknown_unknown() -> None:
+    (call,) = read({"id": "x", "meetingId": "m", "data": PIECES})
+    assert (call.format, call.id) == ("tldv", "m")
+    assert [(t.speaker, t.start, t.end) for t in call.turns] == [
+        ("Dana Ruiz", 1.5, 3.0),
+        (None, 4.0, None),
+    ]
+
+
+def test_refuses_pieces_without_words() -> None:
+    with pytest.raises(DamagedInput, match="tl;dv"):
+        read({"meetingId": "m", "data": [{**PIECES[0], "text": ""}]})
