@@ -45,12 +45,23 @@ def segments_of(words: Iterable[Word]) -> list[Segment]:
         text = word.text.strip()
         if not text:
             continue
-        stray = word.speaker is None and word.start is None
-        if found and (word.glued or stray):
-            found[-1][1].append(text if word.glued else f" {text}")
+        if found and _belongs_to(found[-1][0], word):
+            before, parts = found[-1]
+            parts.append(text if word.glued else f" {text}")
+            found[-1] = replace(before, end=_later(before.end, word.end)), parts
         else:
             found.append((word, [text]))
     return [Segment("".join(parts), clean_speaker(w.speaker), w.start, w.end) for w, parts in found]
+
+
+def _belongs_to(before: Word, after: Word) -> bool:
+    if after.glued:
+        return after.speaker in (None, before.speaker) or is_punctuation(after.text)
+    return after.speaker is None and after.start is None
+
+
+def _later(one: float | None, other: float | None) -> float | None:
+    return max((end for end in (one, other) if end is not None), default=None)
 
 
 def utterances_of_channels(words: Iterable[Word]) -> list[Segment]:
