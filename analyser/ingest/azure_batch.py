@@ -1,0 +1,107 @@
+"""Azure batch transcription: ``recognizedPhrases[]`` (v3) or ``SegmentResults[]`` (v2).
+
+Times are ticks of 100 ns, also as floats, or ISO 8601 durations. The channels of a stereo file
+stand one after the other: phrases are sorted by time, and a channel is a speaker.
+"""
+
+import re
+from typing import Final
+
+from analyser.json_fields import Row, call_of, calls_in, first, iso_date, rows, words_of
+from analyser.segments import Segment
+from analyser.source import Source
+from analyser.times import number, scaled
+from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.words import channel_label, channel_labels
+
+TICKS: Final = 10_000_000
+_ISO_DURATION: Final = re.compile(
+    r"^\s*P(?:(\d{1,4})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)S)?\s*$"
+)
+
+
+def _phrases(data: Row) -> list[Row]:
+    found = rows(data.get("recognizedPhrases"))
+    files = rows(data.get("AudioFileResults"))
+    return found or [row for file in files for row in rows(file.get("SegmentResults"))]
+
+
+def _is_answer(data: Row) -> bool:
+    return any(
+        isinstance(data.get(key), list)
+        for key in ("recognizedPhrases", "combinedRecognizedPhrases", "AudioFileResults")
+    )
+
+
+def _recognises(source: Source) -> bool:
+    return bool(calls_in(source.json, _is_answer))
+
+
+def _read(source: Source) -> list[RawCall]:
+    return [_call(answer) for answer in calls_in(source.json, _is_answer)]
+
+
+def _call(answer: Row) -> RawCall:
+    phrases = [p for p in _phrases(answer) if _is_success(p)]
+    labels = channel_labels((_channel(p), _speaker(p)) for p in phrases)
+    segments = [_segment(p, channel_label(labels, _channel(p), _speaker(p))) for p in phrases]
+    if not _phrases(answer):
+        combined = rows(answer.get("combinedRecognizedPhrases"))
+        segments = [Segment(words_of(first(row, "display", "lexical"))) for row in combined]
+    locales = (first(p, "locale", "Locale") for p in phrases)
+    duration = scaled(answer.get("durationMilliseconds"), 1000)
+    if duration is None:
+        duration = _seconds(answer.get("durationInTicks"), answer.get("duration"))
+    meta = {
+        "date": iso_date(answer.get("timestamp")),
+        "duration_s": duration,
+        "language": next((locale for locale in locales if locale), None),
+    }
+    return call_of(segments, join=True, meta=meta)
+
+
+def _is_success(phrase: Row) -> bool:
+    return first(phrase, "recognitionStatus", "RecognitionStatus") in (None, "Success", 0)
+
+
+def _channel(phrase: Row) -> object:
+    return first(phrase, "channel", "ChannelNumber")
+
+
+def _speaker(phrase: Row) -> object:
+    return first(phrase, "speaker", "SpeakerId", "Speaker")
+
+
+def _segment(phrase: Row, label: str | None) -> Segment:
+    best: Row = next(iter(rows(first(phrase, "nBest", "NBest"))), {})
+    text = words_of(first(best, "display", "Display", "itn", "ITN", "lexical", "Lexical"))
+    start = _time(phrase, "offset")
+    length = _time(phrase, "duration")
+    end = None if start is None or length is None else round(start + length, 3)
+    return Segment(text, label, start, end)
+
+
+def _time(phrase: Row, name: str) -> float | None:
+    old = name.capitalize()
+    milliseconds = scaled(phrase.get(f"{name}Milliseconds"), 1000)
+    if milliseconds is not None:
+        return milliseconds
+    found = _seconds(phrase.get(f"{name}InTicks"), phrase.get(name))
+    if found is None and f"{old}InSeconds" in phrase:
+        return number(phrase[f"{old}InSeconds"])
+    return _seconds(phrase.get(old), None) if found is None else found
+
+
+def _seconds(ticks: object, iso: object) -> float | None:
+    """Seconds from ticks, else from an ISO duration such as ``PT1M2.5S``, else None."""
+    found = scaled(ticks, TICKS)
+    if found is not None:
+        return found
+    match = _ISO_DURATION.match(iso) if isinstance(iso, str) else None
+    if not match or not any(match.groups()):
+        return scaled(iso, TICKS) if isinstance(iso, int | float) else None
+    days, hours, minutes, rest = (float((part or "0").replace(",", ".")) for part in match.groups())
+    return round(days * 86400 + hours * 3600 + minutes * 60 + rest, 3)
+
+
+azure_batch = TranscriptFormat("Azure batch transcription JSON", 34, _recognises, _read)
