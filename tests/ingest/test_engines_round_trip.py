@@ -1,0 +1,214 @@
+"""What the readers of speech engines promise together: written calls come back, damage is told."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from engine_calls import call, talks, turns, write_words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyser.errors import TranscriptError
+from analyser.ingest import read_bytes
+
+Talk = list[tuple[str, list[str]]]
+
+
+def aws_transcribe(talk: Talk) -> Any:
+    items = [
+        {
+            "type": "pronunciation",
+            "start_time": str(start),
+            "end_time": str(end),
+            "alternatives": [{"content": word}],
+            "speaker_label": who,
+        }
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"status": "COMPLETED", "results": {"transcripts": [], "items": items}}
+
+
+def deepgram(talk: Talk) -> Any:
+    words = [
+        {"word": word, "start": start, "end": end, "speaker": who}
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"results": {"channels": [{"alternatives": [{"transcript": "", "words": words}]}]}}
+
+
+def assemblyai(talk: Talk) -> Any:
+    words = [
+        {"text": word, "start": start * 1000, "end": end * 1000, "confidence": 1, "speaker": who}
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"id": "1", "status": "completed", "utterances": None, "words": words}
+
+
+def whisper(talk: Talk) -> Any:
+    segments = [
+        {"start": start, "end": end, "text": f" {word}", "speaker": who}
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"segments": segments, "language": "en"}
+
+
+def rev_ai(talk: Talk) -> Any:
+    monologues = [
+        {"speaker": who, "elements": [{"type": "text", "value": word, "ts": start, "end_ts": end}]}
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"monologues": monologues}
+
+
+def speechmatics(talk: Talk) -> Any:
+    results = [
+        {
+            "type": "word",
+            "start_time": start,
+            "end_time": end,
+            "alternatives": [{"content": word, "speaker": who}],
+        }
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"results": results}
+
+
+def elevenlabs(talk: Talk) -> Any:
+    words = [
+        {"type": "word", "text": word, "start": start, "end": end, "speaker_id": who}
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"language_code": "eng", "words": words}
+
+
+def google_stt(talk: Talk) -> Any:
+    words = [
+        {"word": word, "startOffset": f"{start}s", "endOffset": f"{end}s", "speakerLabel": who}
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"results": [{"alternatives": [{"transcript": "x", "words": words}]}]}
+
+
+def azure_batch(talk: Talk) -> Any:
+    phrases = [
+        {
+            "recognitionStatus": "Success",
+            "speaker": who,
+            "offsetInTicks": start * 1e7,
+            "durationInTicks": (end - start) * 1e7,
+            "nBest": [{"display": word}],
+        }
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"recognizedPhrases": phrases}
+
+
+def azure_fast(talk: Talk) -> Any:
+    phrases = [
+        {
+            "speaker": who,
+            "text": word,
+            "offsetMilliseconds": round(start * 1000),
+            "durationMilliseconds": round((end - start) * 1000),
+        }
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"combinedPhrases": [], "phrases": phrases}
+
+
+def aws_call_analytics(talk: Talk) -> Any:
+    rows = [
+        {
+            "ParticipantRole": who,
+            "Content": word,
+            "BeginOffsetMillis": round(start * 1000),
+            "EndOffsetMillis": round(end * 1000),
+        }
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"JobStatus": "COMPLETED", "Transcript": rows}
+
+
+def aws_post_call_analytics(talk: Talk) -> Any:
+    rows = [
+        {
+            "SegmentSpeaker": who,
+            "DisplayText": word,
+            "SegmentStartTime": start,
+            "SegmentEndTime": end,
+        }
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"ConversationAnalytics": {"SpeakerLabels": []}, "SpeechSegments": rows}
+
+
+def podcast_json(talk: Talk) -> Any:
+    segments = [
+        {"speaker": who, "startTime": start, "endTime": end, "body": word}
+        for who, word, start, end in write_words(talk)
+    ]
+    return {"version": "1.0.0", "segments": segments}
+
+
+def recall_ai(talk: Talk) -> Any:
+    return [
+        {
+            "participant": {"name": who},
+            "words": [
+                {"text": word, "start_timestamp": {"relative": s}, "end_timestamp": {"relative": e}}
+            ],
+        }
+        for who, word, s, e in write_words(talk)
+    ]
+
+
+WRITERS: list[Callable[[Talk], Any]] = [
+    *(aws_transcribe, aws_call_analytics, aws_post_call_analytics, deepgram, assemblyai, whisper),
+    *(rev_ai, speechmatics, elevenlabs, google_stt, azure_batch, azure_fast, podcast_json),
+    recall_ai,
+]
+TALK: Talk = [("A", ["so", "the", "price"]), ("B", ["which", "one"]), ("A", ["yearly"])]
+
+
+@pytest.mark.parametrize("write", WRITERS, ids=lambda w: w.__name__)
+@settings(max_examples=25, deadline=None)
+@given(talk=talks)
+def test_written_calls_are_read_back(write: Callable[[Talk], Any], talk: Talk) -> None:
+    data = write(talk)
+    assert call(data).format == write.__name__
+    timed, expected = iter(write_words(talk)), []
+    for who, spoken in talk:
+        pieces = [next(timed) for _ in spoken]
+        start, end = pieces[0][2], pieces[-1][3]
+        expected.append((who, " ".join(spoken), pytest.approx(start), pytest.approx(end)))
+    assert turns(data) == expected
+
+
+@pytest.mark.parametrize("write", WRITERS, ids=lambda w: w.__name__)
+@settings(max_examples=40, deadline=None)
+@given(random=st.randoms(use_true_random=False))
+def test_damage_is_told_or_survived(write: Callable[[Talk], Any], random: Any) -> None:
+    data = json.dumps(damaged(write(TALK), random)).encode()
+    if random.random() < 0.3:
+        data = data[: random.randrange(len(data))]
+    if data and random.random() < 0.3:
+        at = random.randrange(len(data))
+        data = data[:at] + bytes([random.randrange(256)]) + data[at + 1 :]
+    try:
+        calls = read_bytes(data, "call.json")
+    except TranscriptError:
+        return
+    assert all(turn.text for found in calls for turn in found.turns)
+
+
+def damaged(value: Any, random: Any) -> Any:
+    """The value with keys dropped and values of another type, here and there."""
+    if random.random() < 0.04:
+        return random.choice([None, "", 0, -1, [], {}, "x", [None], True, 1e300, [[1]]])
+    if isinstance(value, dict):
+        kept = {key: v for key, v in value.items() if random.random() > 0.04}
+        return {key: damaged(v, random) for key, v in kept.items()}
+    if isinstance(value, list):
+        return [damaged(v, random) for v in value if random.random() > 0.04]
+    return value
