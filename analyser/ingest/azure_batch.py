@@ -5,7 +5,7 @@ stand one after the other: phrases are sorted by time, and a channel is a speake
 """
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from analyser.json_fields import Row, call_of, calls_in, first, iso_date, rows, words_of
 from analyser.segments import Segment
@@ -20,16 +20,23 @@ _ISO_DURATION: Final = re.compile(
 )
 
 
+def _get(row: Row, name: str) -> Any:
+    """A field as version 3 or, capitalised, as version 2 and re-saves call it."""
+    return first(row, name, name[:1].upper() + name[1:])
+
+
 def _phrases(data: Row) -> list[Row]:
-    found = rows(data.get("recognizedPhrases"))
     files = rows(data.get("AudioFileResults"))
-    return found or [row for file in files for row in rows(file.get("SegmentResults"))]
+    return rows(_get(data, "recognizedPhrases")) or [
+        row for file in files for row in rows(file.get("SegmentResults"))
+    ]
 
 
 def _is_answer(data: Row) -> bool:
     return any(
         isinstance(data.get(key), list)
-        for key in ("recognizedPhrases", "combinedRecognizedPhrases", "AudioFileResults")
+        for name in ("recognizedPhrases", "combinedRecognizedPhrases", "audioFileResults")
+        for key in (name, name[:1].upper() + name[1:])
     )
 
 
@@ -46,9 +53,11 @@ def _call(answer: Row) -> RawCall:
     labels = channel_labels((_channel(p), _speaker(p)) for p in phrases)
     segments = [_segment(p, channel_label(labels, _channel(p), _speaker(p))) for p in phrases]
     if not _phrases(answer):
-        combined = rows(answer.get("combinedRecognizedPhrases"))
-        segments = [Segment(words_of(first(row, "display", "lexical"))) for row in combined]
-    locales = (first(p, "locale", "Locale") for p in phrases)
+        combined = rows(_get(answer, "combinedRecognizedPhrases"))
+        segments = [
+            Segment(words_of(_get(row, "display") or _get(row, "lexical"))) for row in combined
+        ]
+    locales = (_get(p, "locale") for p in phrases)
     duration = scaled(answer.get("durationMilliseconds"), 1000)
     if duration is None:
         duration = _seconds(answer.get("durationInTicks"), answer.get("duration"))
@@ -61,20 +70,21 @@ def _call(answer: Row) -> RawCall:
 
 
 def _is_success(phrase: Row) -> bool:
-    return first(phrase, "recognitionStatus", "RecognitionStatus") in (None, "Success", 0)
+    return _get(phrase, "recognitionStatus") in (None, "Success", 0)
 
 
 def _channel(phrase: Row) -> object:
-    return first(phrase, "channel", "ChannelNumber")
+    return first(phrase, "channel", "Channel", "ChannelNumber")
 
 
 def _speaker(phrase: Row) -> object:
-    return first(phrase, "speaker", "SpeakerId", "Speaker")
+    return first(phrase, "speaker", "Speaker", "SpeakerId")
 
 
 def _segment(phrase: Row, label: str | None) -> Segment:
-    best: Row = next(iter(rows(first(phrase, "nBest", "NBest"))), {})
-    text = words_of(first(best, "display", "Display", "itn", "ITN", "lexical", "Lexical"))
+    best: Row = next(iter(rows(_get(phrase, "nBest"))), {})
+    spellings = (_get(best, name) for name in ("display", "itn", "ITN", "lexical"))
+    text = next((words_of(found) for found in spellings if found), "")
     start = _time(phrase, "offset")
     length = _time(phrase, "duration")
     end = None if start is None or length is None else round(start + length, 3)
@@ -82,14 +92,13 @@ def _segment(phrase: Row, label: str | None) -> Segment:
 
 
 def _time(phrase: Row, name: str) -> float | None:
-    old = name.capitalize()
-    milliseconds = scaled(phrase.get(f"{name}Milliseconds"), 1000)
+    milliseconds = scaled(_get(phrase, f"{name}Milliseconds"), 1000)
     if milliseconds is not None:
         return milliseconds
-    found = _seconds(phrase.get(f"{name}InTicks"), phrase.get(name))
-    if found is None and f"{old}InSeconds" in phrase:
-        return number(phrase[f"{old}InSeconds"])
-    return _seconds(phrase.get(old), None) if found is None else found
+    in_seconds = number(_get(phrase, f"{name}InSeconds"))
+    if in_seconds is not None:
+        return in_seconds
+    return _seconds(_get(phrase, f"{name}InTicks"), _get(phrase, name))
 
 
 def _seconds(ticks: object, iso: object) -> float | None:

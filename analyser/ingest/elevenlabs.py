@@ -13,7 +13,8 @@ from analyser.words import Word, segments_of, utterances_of_channels
 
 def _is_part(data: Row) -> bool:
     words = rows(data.get("words"))[:5]
-    return bool(words) and all("text" in row and "type" in row for row in words)
+    kinds = {row.get("type") for row in words} & {"word", "spacing", "audio_event"}
+    return bool(kinds) and all("text" in row for row in words)
 
 
 def _is_answer(data: Row) -> bool:
@@ -54,12 +55,12 @@ def _words(part: Row, channel: object) -> list[Word]:
     blank = True
     for row in tokens:
         text = words_of(row.get("text"))
-        if row.get("type") == "word" and text.strip():
+        if row.get("type") in ("word", None) and text.strip():
             label = clean_speaker(row.get("speaker_id")) or clean_speaker(channel)
             glued = has_blanks and not blank and not text[:1].isspace()
             start, end = number(row.get("start")), number(row.get("end"))
             words.append(Word(text, label, start, end, glued=glued))
-        blank = row.get("type") != "word" or text[-1:].isspace()
+        blank = row.get("type") not in ("word", None) or text[-1:].isspace()
     return words
 
 

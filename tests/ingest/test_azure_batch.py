@@ -83,3 +83,13 @@ def test_version_2_is_read() -> None:
     }
     data = {"AudioFileResults": [{"AudioFileName": "x.wav", "SegmentResults": [row]}]}
     assert turns(data) == [("1", "Hello.", 0.5, 1.5)]
+
+
+def test_capitalised_names_are_read() -> None:
+    def capitalised(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key[:1].upper() + key[1:]: capitalised(v) for key, v in value.items()}
+        return [capitalised(v) for v in value] if isinstance(value, list) else value
+
+    data = capitalised(answer(phrase("Hello.", 0.5, 1.0, speaker=1)))
+    assert turns(data) == [("1", "Hello.", 0.5, 1.5)]
