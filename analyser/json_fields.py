@@ -104,7 +104,10 @@ def since_first(times: Iterable[float | None]) -> Callable[[float | None], float
 
 
 def calls_in(data: object, is_call: Callable[[Row], bool], depth: int = 4) -> list[Row]:
-    """The objects that ``is_call`` accepts: the document, a list of them, or inside wrappers."""
+    """The objects that ``is_call`` accepts: the document, a list of them, or inside wrappers.
+
+    A list that holds anything else too is none of theirs: the generic reader looks at each entry.
+    """
     if isinstance(data, dict):
         if is_call(data):
             return [data]
@@ -114,7 +117,8 @@ def calls_in(data: object, is_call: Callable[[Row], bool], depth: int = 4) -> li
     elif isinstance(data, list) and depth:
         objects = rows(data)
         if objects and calls_in(objects[0], is_call, depth - 1):
-            return [call for row in objects for call in calls_in(row, is_call, depth - 1)]
+            each = [calls_in(row, is_call, depth - 1) for row in objects]
+            return [call for calls in each for call in calls] if all(each) else []
     return []
 
 
