@@ -59,7 +59,7 @@ def _call(answer: Row, name: str) -> RawCall:
             f"{name}: expected a finished Call Analytics job, found status {status}; "
             "export it again when the job has completed"
         )
-    listed = [row for row in _turns(answer) if words_of(row.get("Content")).strip()]
+    listed = [row for row in _turns(answer) if _is_speech(row)]
     roles = _roles(listed, rows(answer.get("Participants")))
     labels = _labels(listed, roles)
     is_voice = any("BeginOffsetMillis" in row for row in listed)
@@ -85,6 +85,13 @@ def _call(answer: Row, name: str) -> RawCall:
     contact = first(an_object(answer.get("CustomerMetadata")), "ContactId")
     contact = contact or first(answer, "ContactId")
     return call_of(segments, join=is_voice, people=people, meta=meta, call_id=contact)
+
+
+def _is_speech(row: Row) -> bool:
+    """Whether a row is talk: events of a chat have no content, its menus are no text."""
+    kind = row.get("ContentType")
+    is_text = not isinstance(kind, str) or kind.startswith("text/")
+    return is_text and bool(words_of(row.get("Content")).strip())
 
 
 def _key(row: Row) -> str:

@@ -13,7 +13,7 @@ from analyser.words import Word, segments_of, utterances_of_channels
 
 def _is_part(data: Row) -> bool:
     words = rows(data.get("words"))[:5]
-    kinds = {row.get("type") for row in words} & {"word", "spacing", "audio_event"}
+    kinds = {str(row.get("type")) for row in words} & {"word", "spacing", "audio_event"}
     return bool(kinds) and all("text" in row for row in words)
 
 

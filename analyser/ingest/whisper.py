@@ -6,10 +6,11 @@ transformers ``chunks[]`` with ``timestamp`` pairs.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any, Final
 
+from analyser.conversation import Participant
 from analyser.json_fields import Row, an_object, call_of, first, rows, seconds, words_of
+from analyser.role_words import roles_by_words
 from analyser.segments import Segment, clean_speaker
 from analyser.source import Source
 from analyser.times import number, scaled
@@ -106,10 +107,13 @@ def _read(source: Source) -> list[RawCall]:
         "language": first(answer, "language") or first(an_object(answer.get("result")), "language"),
         "duration_s": number(answer.get("duration")),
     }
-    return [call_of(_segments(answer), join=True, meta=meta)]
+    segments = _segments(answer)
+    roles = roles_by_words(s.speaker for s in segments if s.speaker)
+    people = [Participant(label, role) for label, role in roles.items()]
+    return [call_of(segments, join=True, people=people, meta=meta)]
 
 
-def _segments(answer: Row) -> Iterable[Segment]:
+def _segments(answer: Row) -> list[Segment]:
     if _all(answer.get("transcription"), _is_cpp):
         return [_of_cpp(row) for row in rows(answer["transcription"])]
     if _all(answer.get("segments"), _is_segment):
@@ -140,7 +144,10 @@ def _of_segments(found: list[Row]) -> list[Segment]:
 
 
 def _label(row: Row) -> str | None:
-    return clean_speaker(first(row, "speaker", "speaker_id", "speaker_label", "speaker_name"))
+    found = first(row, "speaker", "speaker_id", "speaker_label", "speaker_name", "channel")
+    if isinstance(found, dict):
+        found = first(found, "name", "display_name", "label", "id")
+    return None if isinstance(found, dict | list) else clean_speaker(found)
 
 
 def _times(row: Row, divisor: float) -> tuple[float | None, float | None]:

@@ -121,3 +121,9 @@ def test_real_time_segments_are_unwrapped() -> None:
 @pytest.mark.parametrize("status", ["FAILED", "IN_PROGRESS"])
 def test_refuses_a_job_that_is_not_done(status: str) -> None:
     assert status in refusal(analytics(JobStatus=status))
+
+
+def test_menus_of_a_chat_are_not_speech() -> None:
+    menu = typed(AGENT_ID, "{}", "2026-03-04T15:00:01Z")
+    menu["ContentType"] = "application/vnd.amazonaws.connect.message.interactive"
+    assert turns({**CHAT, "Transcript": [menu, *CHAT["Transcript"]]}) == turns(CHAT)

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from engine_calls import call, turns
+from engine_calls import call, roles, turns
 
 
 def seg(text: str, start: float, end: float, **more: Any) -> dict[str, Any]:
@@ -135,3 +135,10 @@ def test_words_alone_are_read() -> None:
 def test_the_unknown_speaker_of_whisper_cpp_is_nobody() -> None:
     row = {"offsets": {"from": 0, "to": 900}, "text": " Hello.", "speaker": "?"}
     assert turns({"transcription": [row]}) == [(None, "Hello.", 0.0, 0.9)]
+
+
+def test_a_wrapper_may_name_people_and_roles() -> None:
+    segments = [seg("Hello.", 0.0, 1.0, speaker={"name": "Agent"})]
+    segments.append(seg("Hi.", 1.5, 2.0, speaker={"name": "Lee"}))
+    assert [speaker for speaker, *_ in turns({"segments": segments})] == ["Agent", "Lee"]
+    assert roles({"segments": segments}) == {"Agent": "rep"}
