@@ -42,6 +42,18 @@ def write_words(spoken: list[tuple[str, list[str]]]) -> list[tuple[str, str, flo
     return [(s, w, n * 0.5, n * 0.5 + 0.4) for n, (s, w) in enumerate(flat)]
 
 
+def damaged(value: Any, random: Any) -> Any:
+    """The value with keys dropped and values of another type, here and there."""
+    if random.random() < 0.04:
+        return random.choice([None, "", 0, -1, [], {}, "x", [None], True, 1e300, [[1]]])
+    if isinstance(value, dict):
+        kept = {key: v for key, v in value.items() if random.random() > 0.04}
+        return {key: damaged(v, random) for key, v in kept.items()}
+    if isinstance(value, list):
+        return [damaged(v, random) for v in value if random.random() > 0.04]
+    return value
+
+
 words = st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=5)
 talks = st.lists(words, min_size=1, max_size=6).map(
     lambda talk: [(("A", "B")[n % 2], spoken) for n, spoken in enumerate(talk)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from engine_calls import call, talks, turns, write_words
+from engine_calls import call, damaged, talks, turns, write_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -186,7 +186,7 @@ def test_written_calls_are_read_back(write: Callable[[Talk], Any], talk: Talk) -
 
 
 @pytest.mark.parametrize("write", WRITERS, ids=lambda w: w.__name__)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(random=st.randoms(use_true_random=False))
 def test_damage_is_told_or_survived(write: Callable[[Talk], Any], random: Any) -> None:
     data = json.dumps(damaged(write(TALK), random)).encode()
@@ -200,15 +200,3 @@ def test_damage_is_told_or_survived(write: Callable[[Talk], Any], random: Any) -
     except TranscriptError:
         return
     assert all(turn.text for found in calls for turn in found.turns)
-
-
-def damaged(value: Any, random: Any) -> Any:
-    """The value with keys dropped and values of another type, here and there."""
-    if random.random() < 0.04:
-        return random.choice([None, "", 0, -1, [], {}, "x", [None], True, 1e300, [[1]]])
-    if isinstance(value, dict):
-        kept = {key: v for key, v in value.items() if random.random() > 0.04}
-        return {key: damaged(v, random) for key, v in kept.items()}
-    if isinstance(value, list):
-        return [damaged(v, random) for v in value if random.random() > 0.04]
-    return value
