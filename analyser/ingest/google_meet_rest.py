@@ -39,7 +39,8 @@ def _parts(data: object, depth: int = 3) -> tuple[list[Row], list[Row]]:
     else:
         answer = an_object(data)
         people = rows(answer.get("participants"))
-        inside = [answer[k] for k in ("transcriptEntries", "entries", "data") if k in answer]
+        entries = rows(answer.get("transcriptEntries"))
+        inside = [answer[k] for k in ("entries", "data") if k in answer]
     for value in inside if depth else ():
         more_entries, more_people = _parts(value, depth - 1)
         entries += more_entries
