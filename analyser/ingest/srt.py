@@ -1,0 +1,34 @@
+"""SRT captions, SBV captions, and WebVTT that lost its first line."""
+
+from itertools import islice
+from typing import Final
+
+from analyser.caption_turns import caption_turns
+from analyser.cues import cues_of, timing_of
+from analyser.errors import DamagedInput
+from analyser.source import Source
+from analyser.transcript_format import RawCall, TranscriptFormat
+
+SNIFF_LINES: Final = 60
+
+
+def _recognises(source: Source) -> bool:
+    if source.is_zip or source.json is not None:
+        return False
+    filled = islice((line for line in source.lines if line.strip()), SNIFF_LINES)
+    return any(timing_of(line) for line in filled)
+
+
+def _read(source: Source) -> list[RawCall]:
+    # Only WebVTT has NOTE blocks; a speaker may be called Note.
+    cues = cues_of(source.lines, blocks=False)
+    turns = caption_turns(cues, carry=True)
+    if not turns:
+        raise DamagedInput(
+            f"{source.name}: expected SRT captions with text, found only times; "
+            "export the captions again after transcription has finished"
+        )
+    return [RawCall(turns)]
+
+
+srt = TranscriptFormat("SRT captions", 82, _recognises, _read)
