@@ -26,7 +26,6 @@ _UNFINISHED: Final = frozenset(
 _FACTS: Final = {
     "title": ("title", "callname", "calltitle", "meetingtitle", "topic", "subject"),
     "account": ("account", "accountname", "company", "customercompany", "prospectcompany"),
-    "account_domain": ("accountdomain", "companydomain"),
     "language": ("language", "languagecode", "lang", "locale"),
     "call_type": ("calltype", "meetingtype"),
 }
