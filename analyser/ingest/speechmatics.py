@@ -56,7 +56,7 @@ def _call(answer: Row) -> RawCall:
     }
     if _is_v2(answer):
         results = rows(answer["results"])
-        words = [_v2_word(row) for row in results]
+        words = _v2_words(results)
         by_channel = len({str(row.get("channel")) for row in results if "channel" in row}) > 1
         segments = utterances_of_channels(words) if by_channel else segments_of(words)
     else:
@@ -64,12 +64,19 @@ def _call(answer: Row) -> RawCall:
     return call_of(segments, join=True, meta=meta)
 
 
-def _v2_word(row: Row) -> Word:
-    best = next(iter(rows(row.get("alternatives"))), {})
-    mark = row.get("type") == "punctuation" and row.get("attaches_to") not in ("next", "none")
-    label = clean_speaker(best.get("speaker")) or clean_speaker(row.get("channel"))
-    start, end = number(row.get("start_time")), number(row.get("end_time"))
-    return Word(words_of(best.get("content")), label, start, end, glued=mark)
+def _v2_words(results: list[Row]) -> list[Word]:
+    """Words and marks; a mark attaches to the word before, the word after, both or none."""
+    words, attaches_next = [], False
+    for row in results:
+        best: Row = next(iter(rows(row.get("alternatives"))), {})
+        is_mark = row.get("type") == "punctuation"
+        side = row.get("attaches_to", "previous" if is_mark else None)
+        label = clean_speaker(best.get("speaker")) or clean_speaker(row.get("channel"))
+        start, end = number(row.get("start_time")), number(row.get("end_time"))
+        glued = attaches_next or side in ("previous", "both")
+        words.append(Word(words_of(best.get("content")), label, start, end, glued=glued))
+        attaches_next = side in ("next", "both")
+    return words
 
 
 def _v1_words(answer: Row) -> list[Word]:

@@ -18,6 +18,13 @@ from analyser.transcript_format import RawCall, TranscriptFormat
 from analyser.words import Word, likely_divisor, segments_of
 
 MAX_DEPTH: Final = 3
+MAX_LOOKED_INTO: Final = 40
+_HOLDERS: Final = frozenset(
+    {"result", "results", "output", "transcript", "transcription", "data", "response"}
+)
+"""Keys under which a bare list of segments is looked for. Not ``words``: other tools' lists of
+timed words stand beside speakers that would be lost here."""
+
 _ONLY_WHISPER: Final = ("tokens", "avg_logprob", "no_speech_prob", "seek", "compression_ratio")
 _SPOKEN_LABEL: Final = re.compile(r"^\s*[\[(]?((?:SPEAKER[_ ]|speaker )\d{1,3})[\])]?:?\s+(?=\S)")
 
@@ -89,8 +96,13 @@ def _answer_in(data: object, depth: int = MAX_DEPTH) -> Row | None:
         return None
     if _is_answer(data):
         return data
-    inside = [value for value in data.values() if isinstance(value, dict | list)] if depth else []
-    return next((found for v in inside[:40] if (found := _answer_in(v, depth - 1))), None)
+    inside = [
+        value
+        for key, value in data.items()
+        if isinstance(value, dict) or (isinstance(value, list) and key in _HOLDERS)
+    ]
+    found = (_answer_in(value, depth - 1) for value in inside[:MAX_LOOKED_INTO] if depth)
+    return next((answer for answer in found if answer), None)
 
 
 def _named(row: list[Any]) -> Row:

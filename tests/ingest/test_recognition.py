@@ -426,6 +426,7 @@ def test_the_example_is_read(name: str) -> None:
 def test_a_damaged_example_is_refused_or_read(name: str, random: Any) -> None:
     data = json.dumps(damaged(JSON_EXAMPLES[name], random)).encode()
     try:
-        assert all(found.turns for found in read_bytes(data, "call"))
-    except TranscriptError as error:
-        assert str(error).startswith("call: ")
+        calls = read_bytes(data, "call")
+    except TranscriptError:
+        return
+    assert all(found.turns for found in calls)

@@ -75,3 +75,15 @@ def test_a_saved_live_stream_counts_final_messages_only() -> None:
         {"message": "AddTranscript", "results": RESULTS[4:]},
     ]
     assert turns(stream) == EXPECTED
+
+
+def test_marks_attach_to_the_side_that_the_file_says() -> None:
+    rows = [
+        said("all", 0.0, 0.2),
+        mark("-", 0.2, attaches_to="both"),
+        said("in", 0.2, 0.4),
+        mark("(", 0.5, attaches_to="next"),
+        said("yearly", 0.5, 0.9),
+        mark("&", 1.0, attaches_to="none"),
+    ]
+    assert [text for _, text, *_ in turns({"results": rows})] == ["all-in (yearly &"]

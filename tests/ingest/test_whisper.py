@@ -1,7 +1,11 @@
+import json
 from typing import Any
 
 import pytest
 from engine_calls import call, roles, turns
+
+from analyser.ingest.whisper import whisper
+from analyser.source import Source
 
 
 def seg(text: str, start: float, end: float, **more: Any) -> dict[str, Any]:
@@ -62,6 +66,7 @@ DUMPED = [
         pytest.param(PLAIN, id="openai"),
         pytest.param(PLAIN["segments"], id="bare-list-of-segments"),
         pytest.param([seg(t, s, e) for _, t, s, e in NAMELESS], id="bare-list-without-extras"),
+        pytest.param({"result": PLAIN["segments"]}, id="list-in-an-envelope"),
         pytest.param(DUMPED, id="faster-whisper-dumped-as-lists"),
         pytest.param({"transcription": PLAIN}, id="nested-one-level-down"),
         pytest.param({"id": "x", "output": {"result": PLAIN}}, id="nested-two-levels-down"),
@@ -142,3 +147,11 @@ def test_a_wrapper_may_name_people_and_roles() -> None:
     segments.append(seg("Hi.", 1.5, 2.0, speaker={"name": "Lee"}))
     assert [speaker for speaker, *_ in turns({"segments": segments})] == ["Agent", "Lee"]
     assert roles({"segments": segments}) == {"Agent": "rep"}
+
+
+def test_timed_words_beside_paragraphs_of_other_tools_are_left_alone() -> None:
+    data = {
+        "words": [{"id": 0, "start": 0.0, "end": 0.5, "text": "Hello."}],
+        "paragraphs": [{"id": 0, "start": 0.0, "end": 0.5, "speaker": "Ann"}],
+    }
+    assert not whisper.recognises(Source("call.json", json.dumps(data).encode()))
