@@ -33,6 +33,7 @@ _SURE: Final = (
     *("lines", "exchanges", "phrases", "transcriptitems", "transcriptobject", "transcriptjson"),
     *("transcriptwithspeakers", "diarizedtranscript", "chathistory", "conversationhistory"),
     *("interactions", "captions", "subtitles", "cues", "blocks", "paragraphs", "discussion"),
+    *("transcriptionsentences", "transcriptsentences", "speechsegments", "recognizedphrases"),
 )
 _MAYBE: Final = (
     *("entries", "items", "results", "result", "data", "content", "body", "records", "response"),
@@ -105,6 +106,14 @@ def _listed(data: Sequence[object], *, sure: bool) -> Found | None:
     return Found(rows=listed) if listed and _is_talk(listed, sure=sure) else None
 
 
+def _numbered(data: Row) -> str:
+    """The lines of an object that numbers them: ``{"0": "Rep: ...", "1": "Customer: ..."}``."""
+    lines = [(int(key), value) for key, value in data.items() if key.isdecimal() and len(key) < 7]
+    return "\n".join(
+        value for _, value in sorted(lines, key=lambda n: n[0]) if isinstance(value, str)
+    )
+
+
 def _inside(data: object, around: tuple[Row, ...], depth: int) -> Found | None:
     """First lists and labelled texts that sit where talk sits, then deeper, then the rest."""
     if not isinstance(data, dict) or not depth:
@@ -117,6 +126,8 @@ def _inside(data: object, around: tuple[Row, ...], depth: int) -> Found | None:
     for key in _TEXT_KEYS:
         if isinstance(text := named.get(key), str) and labelled(text):
             return Found(text=text, around=here)
+    if labelled(lines := _numbered(data)):
+        return Found(text=lines, around=here)
     for key in (*_SURE, *_MAYBE):
         if isinstance(named.get(key), dict) and (found := _inside(named[key], here, depth - 1)):
             return found

@@ -24,6 +24,7 @@ STRONG_SPEAKER: Final = (
     *("speaker", "speakerlabel", "who", "interlocutor", "character", "participant", "party"),
     *("sender", "author", "actor", "agentorcustomer", "speakerrole", "role", "participantrole"),
     *("speakerid", "participantid", "partyid", "senderid", "speakertag", "speakertype"),
+    *("recordingattendeeid", "attendeeid", "attendee"),
 )
 WEAK_SPEAKER: Final = ("name", "from", "user", "source", "tag", "channel", "channelid", "userid")
 _ROLE_FIELDS: Final = (
@@ -190,13 +191,19 @@ def segments_of_rows(
     spans = spans_of_rows([_timed(row) for *_, row in said], [text for _, text, _ in said])
     sides = roles_by_words(t.label for t, _, _ in said if t.label)
     segments = [
-        Segment(text, talker.label, start, end, talker.role or sides.get(talker.label or ""))
+        Segment(text, talker.label, start, end, _side(talker, sides))
         for (talker, text, _), (start, end) in zip(said, spans, strict=True)
     ]
     people = [
         Participant(t.label, t.role or sides.get(t.label), t.email) for t, _, _ in said if t.label
     ]
     return segments, list(dict.fromkeys(people))
+
+
+def _side(talker: Talker, sides: Mapping[str, Role]) -> Role | None:
+    """The stated side; a machine that talks with the customer is the seller's, not a bystander."""
+    stated = None if talker.role is Role.OTHER else talker.role
+    return stated or sides.get(talker.label or "") or talker.role
 
 
 def _is_unfinished(row: Row) -> bool:

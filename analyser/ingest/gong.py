@@ -29,7 +29,7 @@ from analyser.transcript_format import RawCall, TranscriptFormat
 _ROLES: Final = {"internal": Role.REP, "external": Role.CUSTOMER}
 _INSIDE: Final = (
     *("callTranscripts", "transcripts", "calls", "call", "data", "response", "body", "result"),
-    *("results", "extensive", "transcript"),
+    *("results", "extensive", "callData", "transcript"),
 )
 _DEPTH: Final = 5
 

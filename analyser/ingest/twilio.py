@@ -38,7 +38,10 @@ class _Found:
 
 
 def _is_sentence(row: object) -> bool:
-    return isinstance(row, dict) and "media_channel" in row and "transcript" in row
+    if not isinstance(row, dict) or "transcript" not in row:
+        return False
+    older = "channel" in row and "sentence_index" in row
+    return older or bool(row.keys() & {"media_channel", "mediaChannel"})
 
 
 def _is_resource(row: Row) -> bool:
@@ -65,7 +68,9 @@ def _walk(data: object, found: _Found, sid: str, depth: int) -> None:
 
 
 def _own_sid(row: Row) -> str:
-    told = first(row, "transcript_sid", "sid") or an_object(row.get("meta")).get("url")
+    told = first(row, "transcript_sid", "transcriptSid", "sid") or an_object(row.get("meta")).get(
+        "url"
+    )
     match = _SID.search(told) if isinstance(told, str) else None
     return match.group() if match else ""
 
@@ -103,10 +108,12 @@ def _call(sid: str, sentences: list[Row], resource: Row) -> RawCall:
     people = {
         key: _person(person, key)
         for person in rows(an_object(resource.get("channel")).get("participants"))
-        if (key := id_of(person.get("channel_participant")))
+        if (key := id_of(first(person, "channel_participant", "channelParticipant")))
     }
     unique = {id_of(s.get("sid")) or f"#{n}": s for n, s in enumerate(sentences)}
-    ordered = sorted(unique.values(), key=lambda s: number(s.get("sentence_index")) or 0)
+    ordered = sorted(
+        unique.values(), key=lambda s: number(first(s, "sentence_index", "sentenceIndex")) or 0
+    )
     meta = {
         "date": iso_date(first(resource, "media_start_time", "date_created")),
         "duration_s": number(resource.get("duration")),
@@ -123,17 +130,17 @@ def _call(sid: str, sentences: list[Row], resource: Row) -> RawCall:
 
 def _person(person: Row, key: str) -> Participant:
     role = id_of(person.get("role"))
-    name = id_of(first(person, "full_name")) or role or key
+    name = id_of(first(person, "full_name", "fullName")) or role or key
     return Participant(name, role_word(role), id_of(first(person, "email")))
 
 
 def _segment(row: Row, people: dict[str, Participant]) -> Segment:
-    channel = id_of(row.get("media_channel"))
+    channel = id_of(first(row, "media_channel", "mediaChannel", "channel"))
     return Segment(
         words_of(row.get("transcript")),
         people[channel].name if channel in people else channel,
-        seconds(row.get("start_time")),
-        seconds(row.get("end_time")),
+        seconds(first(row, "start_time", "startTime")),
+        seconds(first(row, "end_time", "endTime")),
     )
 
 

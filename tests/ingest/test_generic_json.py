@@ -168,6 +168,7 @@ def test_tells_the_unit_of_times(
         pytest.param({"speaker": "sales_agent"}, {"speaker": "Customer"}, id="sales_agent"),
         pytest.param({"role": "agent"}, {"role": "user"}, id="user-beside-an-agent"),
         pytest.param({"role": "assistant"}, {"role": "user"}, id="assistant-and-user"),
+        pytest.param({"role": "bot"}, {"role": "user"}, id="bot-and-user"),
         pytest.param({"speaker": "Agent 1"}, {"speaker": "Caller"}, id="caller-beside-an-agent"),
         pytest.param({"speaker": "Caller"}, {"speaker": "Prospect"}, id="caller-beside-a-prospect"),
         pytest.param(
@@ -234,6 +235,10 @@ def test_rows_are_turns_but_single_words_are_joined() -> None:
         pytest.param({"transcript": LABELLED.replace("\n", "\\n")}, id="escaped-twice"),
         pytest.param({"transcript": LABELLED.split("\n")}, id="list-of-lines"),
         pytest.param(LABELLED.split("\n"), id="bare-list-of-lines"),
+        pytest.param(
+            {str(n): line for n, line in enumerate(LABELLED.split("\n"))} | {"19": None},
+            id="numbered-lines",
+        ),
     ],
 )
 def test_reads_a_transcript_in_a_string(data: object) -> None:

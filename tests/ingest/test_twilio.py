@@ -66,6 +66,15 @@ def test_puts_pages_together_and_drops_repeats() -> None:
     assert call.turns[0].text == "Hello. How can I help?"
 
 
+def test_reads_the_libraries_and_the_older_spelling() -> None:
+    camel = {"mediaChannel": 1, "sentenceIndex": 0, "startTime": 0.5, "endTime": 1.5}
+    older = {"channel": 1, "sentence_index": 0, "start_time": "0.5", "end_time": "1.5"}
+    for row in (camel, older):
+        (call,) = read({"sentences": [{**row, "transcript": "Hello."}]})
+        (turn,) = call.turns
+        assert (call.format, turn.speaker, turn.start, turn.end) == ("twilio", "1", 0.5, 1.5)
+
+
 def test_missing_times_stay_none() -> None:
     (call,) = read({"sentences": [sentence(0, 1, "Hello.", None, None)]})
     assert (call.turns[0].start, call.turns[0].end) == (None, None)
