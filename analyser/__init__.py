@@ -1,0 +1,55 @@
+"""Find the moments in sales calls where trust was won or lost.
+
+>>> import analyser
+>>> call = {"turns": [{"speaker": "Ann", "role": "rep", "text": "Why is March important to you?"}]}
+>>> analyser.analyse(call).to_dict()["turns"][0]["role"]
+'rep'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from analyser.errors import AnalyserError
+
+if TYPE_CHECKING:
+    from analyser.analysis import analyse, analyse_many
+    from analyser.conversation import Conversation, Participant, Role, Turn
+    from analyser.pipeline import analyse_call
+    from analyser.report import CallReport
+    from analyser.settings import Settings
+
+_HOMES = {
+    "analyse": "analyser.analysis",
+    "analyse_call": "analyser.pipeline",
+    "analyse_many": "analyser.analysis",
+    "CallReport": "analyser.report",
+    "Conversation": "analyser.conversation",
+    "Participant": "analyser.conversation",
+    "Role": "analyser.conversation",
+    "Settings": "analyser.settings",
+    "Turn": "analyser.conversation",
+}
+
+__all__ = [
+    "AnalyserError",
+    "CallReport",
+    "Conversation",
+    "Participant",
+    "Role",
+    "Settings",
+    "Turn",
+    "analyse",
+    "analyse_call",
+    "analyse_many",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when first used, so that ``import analyser`` stays instant."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'analyser' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

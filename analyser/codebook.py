@@ -1,46 +1,34 @@
-"""The labels: the one list that models, signals, pages and annotators share."""
+"""The labels: the one list that models, signals, pages and annotators share.
+
+The groups stand on the shelf ``acts/``, one a file; here they are gathered.
+"""
 
 from typing import Final
 
-GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "question": ("question.open", "question.closed", "question.leading", "question.check"),
-    "probe": ("probe.why", "probe.expectation", "probe.consequence"),
-    "promise": ("promise.commitment", "promise.over", "promise.bounded"),
-    "price": ("price.state", "price.cut", "price.trade", "price.hold"),
-    "trust": (
-        "candour.limit",
-        "candour.intent",
-        "pressure",
-        "reflect",
-        "insight",
-        "mutual.step",
-    ),
-    "customer": ("request", "question.info", "price.objection", "objection"),
+from analyser import acts
+from analyser.label_group import Label, LabelGroup
+from analyser.shelf import collect
+
+GROUPS: Final[dict[str, LabelGroup]] = collect(acts, LabelGroup)
+BY_NAME: Final[dict[str, Label]] = {
+    label.name: label for group in GROUPS.values() for label in group.labels
 }
-"""Labels by group, in the order of the model's outputs."""
+LABELS: Final[tuple[str, ...]] = tuple(BY_NAME)
+"""All labels, in the order of the groups' files."""
 
-LABELS: Final[tuple[str, ...]] = tuple(label for group in GROUPS.values() for label in group)
-
-CUSTOMER_LABELS: Final[frozenset[str]] = frozenset({*GROUPS["customer"], "promise.commitment"})
-"""Labels that may stand on a customer's sentence."""
-
-REP_LABELS: Final[frozenset[str]] = frozenset(LABELS) - frozenset(GROUPS["customer"])
-"""Labels that may stand on a rep's sentence."""
-
-QUESTION_KINDS: Final[tuple[str, ...]] = GROUPS["question"]
-"""At most one of these stands on a sentence."""
-
-EXCLUSIVE: Final[tuple[tuple[str, ...], ...]] = (
-    QUESTION_KINDS,
-    ("promise.over", "promise.bounded"),
+REP_LABELS: Final = frozenset(name for name, label in BY_NAME.items() if "rep" in label.by)
+CUSTOMER_LABELS: Final = frozenset(
+    name for name, label in BY_NAME.items() if "customer" in label.by
 )
-"""Of each of these groups at most one label stands on a sentence."""
+EXCLUSIVE: Final = tuple(names for group in GROUPS.values() for names in group.exclusive)
+QUESTION_KINDS: Final = GROUPS["questions"].exclusive[0]
 
 
 def known(name: str) -> tuple[str, ...]:
     """The labels that a name stands for: a label itself, or a prefix such as ``price``.
 
-    Raises ValueError when the codebook has neither.
+    Labels with the prefix that the other side bears count too. Raises ValueError when the
+    codebook has neither.
 
     >>> known("probe")
     ('probe.why', 'probe.expectation', 'probe.consequence')

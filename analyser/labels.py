@@ -29,6 +29,7 @@ _NO_SPEAKERS: Final = frozenset(
         *("important", "tip", "hint", "conclusion", "decision", "decisions", "risks", "kind"),
         *("music", "applause", "laughter", "laughs", "laughing", "inaudible", "crosstalk", "noise"),
         *("silence", "foreign", "background noise", "pause", "sighs", "coughs", "beep", "ringing"),
+        *("call sentiment", "overall sentiment", "call outcome", "call notes", "call rating"),
         *("the bottom line", "bottom line", "first", "second", "third", "also", "so", "but"),
     }
 )
@@ -85,6 +86,11 @@ def reads_as_talk(text: str) -> bool:
     return any(w in _TALK for w in words[1:]) or words[0].casefold() in _TALK
 
 
+def is_role_like(text: str) -> bool:
+    """Whether a label is a role or a numbered speaker, which no other text starts with."""
+    return bool(_ROLE_LIKE.match(text))
+
+
 def reads_as_name(text: str) -> bool:
     """Whether a label reads as a name or role even where it stands only once.
 
@@ -93,7 +99,7 @@ def reads_as_name(text: str) -> bool:
     """
     if not label_shape(text) or is_heading(text) or reads_as_talk(text):
         return False
-    if _ROLE_LIKE.match(text):
+    if is_role_like(text):
         return True
     words = re.sub(r"[()\[\]|/,]", " ", text).split()
     plain = [w for w in words if w not in _PARTICLES]

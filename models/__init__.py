@@ -1,0 +1,19 @@
+"""The models: loaded lazily, once a process, from the files beside this one."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from models.act_model import ActModel
+
+ACTS: Final = Path(__file__).parent / "acts"
+
+
+@lru_cache(maxsize=1)
+def act_model() -> "ActModel":
+    """The model behind acts and sides. Raises ModelError where it is missing or altered."""
+    # torch takes seconds to import: `import analyser` must not.
+    from models.act_model import load_act_model
+
+    return load_act_model(ACTS)

@@ -1,0 +1,1 @@
+"""Shelf of label groups: one group a file. ``analyser.codebook`` gathers them."""

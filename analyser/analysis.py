@@ -1,0 +1,78 @@
+"""The Python surface: one call, or many, in whatever form they come."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analyser.batch import Outcome, analyse_files, expand
+from analyser.conversation import Conversation
+from analyser.errors import TranscriptError
+from analyser.ingest import read_bytes, read_path
+from analyser.pipeline import analyse_call
+from analyser.report import CallReport
+from analyser.settings import Settings
+
+if TYPE_CHECKING:
+    from analyser.tables import CallTables
+
+Input = str | Path | bytes | Mapping[str, Any] | Conversation
+
+
+def analyse(
+    call: Input, *, rep: str | Sequence[str] = (), settings: Settings | None = None
+) -> CallReport:
+    """The report of one call: a path, the text of a transcript, a dict, or a Conversation.
+
+    ``rep`` names the seller's people, and is added to those of the settings. A string of one line
+    is a path; with line breaks or an opening brace it is the transcript itself. Raises
+    AnalyserError.
+    """
+    settings = settings or Settings()
+    names = (rep,) if isinstance(rep, str) else tuple(rep)
+    if names:
+        settings = Settings(
+            (*settings.reps, *names),
+            settings.own_domains,
+            settings.profile,
+            settings.min_role_confidence,
+        )
+    return analyse_call(conversation_of(call), settings)
+
+
+def analyse_many(
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    settings: Settings | None = None,
+    workers: int = 1,
+) -> "CallTables":
+    """Tables over many calls: ``.calls`` a row a call, ``.moments`` a row a moment, ...
+
+    ``inputs`` are paths, folders or globs. Bad files are rows of ``.failures``.
+    """
+    from analyser.tables import tables_of
+
+    one = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    outcomes: Iterable[Outcome] = analyse_files(
+        expand([str(path) for path in one]), settings, workers=workers
+    )
+    return tables_of(outcomes)
+
+
+def conversation_of(call: Input) -> Conversation:
+    """The one call that the input holds. Raises TranscriptError where it holds several."""
+    if isinstance(call, Conversation):
+        return call
+    if isinstance(call, Mapping):
+        found = read_bytes(json.dumps(call).encode(), str(call.get("id") or "call"))
+    elif isinstance(call, bytes):
+        found = read_bytes(call, "call")
+    elif isinstance(call, str) and ("\n" in call or call.lstrip()[:1] == "{"):
+        found = read_bytes(call.encode(), "call")
+    else:
+        found = read_path(Path(call))
+    if len(found) > 1:
+        raise TranscriptError(
+            f"{found[0].source}: expected one call, found {len(found)}; use analyse_many"
+        )
+    return found[0]

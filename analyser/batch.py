@@ -1,0 +1,163 @@
+"""The same road over many inputs: a bad file is a result, never a stop."""
+
+import glob
+import json
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from analyser.conversation import Conversation
+from analyser.errors import AnalyserError, TranscriptError
+from analyser.ingest import read_bytes, read_path
+from analyser.pipeline import analyse_call
+from analyser.settings import Settings
+
+AHEAD: Final = 4
+"""So many inputs a worker wait in memory, however many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedCall:
+    """A call that was analysed: its report as JSON text on one line."""
+
+    id: str
+    source: str
+    json: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallFailure:
+    """An input that was not analysed, and why, in words for the user."""
+
+    source: str
+    error: str
+    message: str
+
+
+Outcome = AnalysedCall | CallFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something to read: a path, or bytes with the name that messages use."""
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+
+
+def expand(inputs: Sequence[str]) -> list[Path]:
+    """The files that paths, folders (searched through, hidden files left out) and globs mean.
+
+    ``-`` is passed over. Raises TranscriptError for an input that means no file.
+    """
+    out: list[Path] = []
+    for text in inputs:
+        if text == "-":
+            continue
+        path = Path(text)
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
+            found = [p for p in found if p.stem.upper() != "README"]
+        elif path.exists():
+            found = [path]
+        else:
+            found = sorted(Path(p) for p in glob.glob(text, recursive=True) if Path(p).is_file())
+        if not found:
+            raise TranscriptError(
+                f"{path.name or text}: expected a file, a folder with files or a glob, found nothing"
+            )
+        out += found
+    return list(dict.fromkeys(out))
+
+
+def _hidden(path: Path, below: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(below).parts)
+
+
+def inputs_of(paths: Sequence[Path], stdin: bytes | None = None) -> Iterator[Input]:
+    """What to analyse, one piece at a time: files of calls, one a line, are taken line by line."""
+    if stdin is not None:
+        yield Input("stdin", data=stdin)
+    for path in paths:
+        if _holds_calls_by_line(path):
+            with path.open("rb") as lines:
+                for number, line in enumerate(lines, 1):
+                    if line.strip():
+                        yield Input(f"{path.name}:{number}", data=line)
+        else:
+            yield Input(path.name, path=path)
+
+
+def _holds_calls_by_line(path: Path) -> bool:
+    """Whether a file is JSON Lines with one of the project's own calls on its first line."""
+    if path.suffix.lower() not in (".jsonl", ".ndjson"):
+        return False
+    try:
+        with path.open("rb") as lines:
+            first = json.loads(lines.readline(64 * 1024 * 1024))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and isinstance(first.get("turns"), list)
+
+
+def analyse_files(
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    *,
+    workers: int = 1,
+    stdin: bytes | None = None,
+) -> Iterator[Outcome]:
+    """The outcome of every call, in the order of the inputs, whatever the number of workers."""
+    return analyse_inputs(inputs_of(paths, stdin), settings, workers=workers)
+
+
+def analyse_inputs(
+    inputs: Iterator[Input], settings: Settings | None = None, *, workers: int = 1
+) -> Iterator[Outcome]:
+    """As ``analyse_files``, over pieces that are read already or found elsewhere."""
+    settings = settings or Settings()
+    if workers == 1:
+        for one in inputs:
+            yield from _outcomes(one, settings)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
+        waiting: deque[Future[list[Outcome]]] = deque()
+        for one in inputs:
+            waiting.append(pool.submit(_outcomes, one, settings))
+            if len(waiting) >= AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _one_thread() -> None:
+    import torch
+
+    torch.set_num_threads(1)
+
+
+def _outcomes(one: Input, settings: Settings) -> list[Outcome]:
+    try:
+        calls = read_path(one.path) if one.path else read_bytes(one.data or b"", one.name)
+    except AnalyserError as error:
+        return [_failure(one.name, error)]
+    return [_outcome(call, settings) for call in calls]
+
+
+def _outcome(call: Conversation, settings: Settings) -> Outcome:
+    try:
+        report = analyse_call(call, settings)
+    except AnalyserError as error:
+        return _failure(call.source, error)
+    return AnalysedCall(report.id, call.source, report.to_json(), report.warnings)
+
+
+def _failure(source: str, error: AnalyserError) -> CallFailure:
+    return CallFailure(source, type(error).__name__, str(error))

@@ -1,0 +1,133 @@
+"""The command line: parse, call, print. Nothing else in the analyser prints."""
+
+import argparse
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from analyser.batch import CallFailure, analyse_files, expand
+from analyser.errors import AnalyserError, TranscriptError
+from analyser.ingest import read_path
+from analyser.settings import Settings
+from analyser.signals import all_signals
+from analyser.writers import report_writer
+
+OK, SOME_FAILED, MISUSED = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is 0 (all well), 1 (some input failed) or 2 (misused)."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        code: int = args.run(args)
+    except AnalyserError as error:
+        print(f"analyser: {error}", file=sys.stderr)
+        return SOME_FAILED
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does: that is no failure.
+        sys.stderr.close()
+        return OK
+    except KeyboardInterrupt:
+        print("analyser: stopped", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="analyser",
+        description="Find the moments in sales calls where trust was won or lost.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    analyse = commands.add_parser("analyse", help="analyse calls and write reports")
+    analyse.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or -")
+    analyse.add_argument("--out", type=Path, help="FILE.jsonl, FILE.json, FILE.html or a folder")
+    analyse.add_argument(
+        "--rep", action="append", default=[], metavar="NAME", help="somebody of the seller's side"
+    )
+    analyse.add_argument(
+        "--own-domain", action="append", default=[], metavar="DOMAIN", help="the seller's e-mail domain"
+    )
+    analyse.add_argument("--profile", default="default", help="scoring profile: name or TOML file")
+    analyse.add_argument("--workers", type=_positive, default=1, metavar="N")
+    analyse.set_defaults(run=_analyse)
+
+    convert = commands.add_parser("convert", help="write a transcript as the project's own JSON")
+    convert.add_argument("input", metavar="INPUT")
+    convert.add_argument("--out", type=Path, required=True, metavar="CALL.json")
+    convert.set_defaults(run=_convert)
+
+    catalogue = commands.add_parser("signals", help="list what is measured, how, and its limits")
+    catalogue.set_defaults(run=_signals)
+
+    serve = commands.add_parser("serve", help="serve the API and the page")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("expected 1 or more")
+    return number
+
+
+def _analyse(args: argparse.Namespace) -> int:
+    settings = Settings(tuple(args.rep), tuple(args.own_domain), args.profile)
+    paths = expand(args.inputs)
+    stdin = sys.stdin.buffer.read() if "-" in args.inputs else None
+    outcomes = analyse_files(paths, settings, workers=args.workers, stdin=stdin)
+    failures = 0
+    with report_writer(args.out) as writer:
+        for outcome in outcomes:
+            if isinstance(outcome, CallFailure):
+                failures += 1
+                print(f"analyser: {outcome.message}", file=sys.stderr)
+                continue
+            writer.write(outcome)
+            for warning in outcome.warnings:
+                print(f"analyser: {outcome.source}: {warning}", file=sys.stderr)
+    return SOME_FAILED if failures else OK
+
+
+def _convert(args: argparse.Namespace) -> int:
+    calls = read_path(Path(args.input))
+    if args.out.suffix != ".jsonl" and len(calls) > 1:
+        raise TranscriptError(
+            f"{calls[0].source}: expected one call, found {len(calls)}; give --out CALLS.jsonl"
+        )
+    texts = [json.dumps(call.to_dict(), ensure_ascii=False) for call in calls]
+    args.out.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
+    for call in calls:
+        for warning in call.warnings:
+            print(f"analyser: {call.source}: {warning}", file=sys.stderr)
+    return OK
+
+
+def _signals(_args: argparse.Namespace) -> int:
+    for name, signal in all_signals().items():
+        print(f"{name}: {signal.principle}\n")
+        for heading, text in (
+            ("Unit", signal.part("Unit")),
+            ("Formula", signal.part("Formula")),
+            ("Limits", signal.part("Limits")),
+            ("Source", signal.part("Source")),
+        ):
+            wrapped = textwrap.wrap(f"{heading + ':':9}{text}", 96, subsequent_indent=" " * 13)
+            print("\n".join(f"    {line}" for line in wrapped))
+        print()
+    return OK
+
+
+def _serve(args: argparse.Namespace) -> int:
+    # The service needs packages that reading a call does not.
+    from api.server import serve
+
+    serve(args.host, args.port)
+    return OK

@@ -1,0 +1,37 @@
+"""Dates and sums of money as people say them."""
+
+import re
+from typing import Final
+
+_DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH: Final = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_NUMBER: Final = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|a few)"
+_UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
+_END: Final = (
+    rf"(?:the )?(?:end|close|beginning|start|middle) of (?:play |business )?"
+    rf"(?:(?:the|this|next) )?(?:{_UNIT}|{_DAY}|{_MONTH}|q[1-4])"
+)
+_ORDINAL: Final = r"(?:the )?\d{1,2}(?:st|nd|rd|th)(?: of)?"
+
+DATE_WORDS: Final = re.compile(
+    r"\b(?:by |on |before |until |within |in |for |at )?(?:"
+    rf"{_END}"
+    r"|close of (?:play|business)(?: (?:today|tomorrow))?"
+    r"|(?:today|tonight|tomorrow|this (?:morning|afternoon|evening))(?: (?:morning|afternoon|night))?"
+    rf"|(?:this|next|coming) (?:week|month|quarter|year|{_DAY}|{_MONTH})"
+    rf"|{_DAY}(?: (?:morning|afternoon|evening|week))?"
+    rf"|{_ORDINAL} {_MONTH}|{_MONTH} {_ORDINAL}|{_MONTH} \d{{1,2}}\b|(?<=\bby )(?:the )?\d{{1,2}}(?:st|nd|rd|th)"
+    rf"|(?<=\bin ){_NUMBER} (?:(?:business|working) )?{_UNIT}|(?<=\bwithin ){_NUMBER} (?:(?:business|working) )?{_UNIT}"
+    rf"|{_MONTH}(?! (?:i|we|you|be|have|need|not)\b)|q[1-4])\b",
+    re.IGNORECASE,
+)
+"""A date or a stretch of time with the preposition before it, as in "by the end of March"."""
+
+MONEY: Final = re.compile(
+    r"[$£€₹¥]\s?\d[\d,.]*\s?(?:k|m|bn)?\b|\b\d[\d,.]*\s?(?:k|grand|dollars|bucks|euros?|pounds|quid"
+    r"|percent|per cent)\b|\d+\s?%|\b(?:discount|cheaper|lower price|better price|money off)\b",
+    re.IGNORECASE,
+)
+"""A sum, a percentage, or plain talk of paying less."""

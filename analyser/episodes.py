@@ -1,0 +1,185 @@
+"""Episodes: requests with what the rep did about them, and runs of price cuts.
+
+Judged from acts alone, by the codebook. Where acts are silent a few words of the answer decide
+("yes", "no", "let me check"); these lists are short on purpose.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from analyser.annotation import Act, AnnotatedCall
+from analyser.conversation import Role
+
+SAME_MATTER_TURNS: Final = 10
+"""Cuts, or haggling over price, no further apart than this are one matter. Fitted on training
+calls: nine of ten second cuts within it go on with the first."""
+
+ANSWER_TURNS: Final = 8
+"""A request that the rep has not taken up after so many turns is dropped."""
+
+_YES: Final = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|sure|of course|absolutely|certainly|ok|okay|no problem|no worries"
+    r"|definitely|will do|done|happy to|can do|deal|fine|gladly|for sure|you got it|consider it)\b",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(
+    r"^\W*(?:no|nope|not|unfortunately|sorry|(?:i'm |i am )?afraid|(?:i|we) (?:can't|cannot|don't"
+    r"|couldn't|won't)|that's not)\b",
+    re.IGNORECASE,
+)
+_DEFER: Final = re.compile(
+    r"\b(?:let me (?:\w+ )?(?:check|ask|see|find|look|confirm|talk|speak|take)|(?:get|come|circle) back"
+    r"|i'll (?:\w+ )?(?:check|ask|find out|confirm|look into|take (?:it|that) (?:back|away))"
+    r"|(?:need|have|want) to (?:check|ask|confirm|run (?:it|that)))\b",
+    re.IGNORECASE,
+)
+_QUICK: Final = re.compile(
+    r"\b(?:repeat|say that again|share your screen|speak up|zoom in|scroll|slow down|hold on"
+    r"|wait a|bear with|hear me|call me back)\b",
+    re.IGNORECASE,
+)
+
+
+class Response(StrEnum):
+    """What the rep does first about a request."""
+
+    PROBED = "probed"
+    JUMPED = "jumped"
+    DEFERRED = "deferred"
+    DECLINED = "declined"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEpisode:
+    """A customer's request, the rep's first response to it, and the turn of that response
+    (None where it was ignored). ``probes`` are the digging questions before it was settled."""
+
+    act: Act
+    response: Response
+    response_turn: int | None
+    probes: tuple[Act, ...] = ()
+    about_price: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PriceCutEpisode:
+    """A run of cuts on one matter. ``prompted``: the customer had pressed on price; ``probed``:
+    the concern was dug into before the first cut; ``traded``: something was got in return."""
+
+    act: Act
+    cuts: tuple[Act, ...]
+    prompted: bool
+    probed: bool
+    traded: bool
+
+    @property
+    def premature(self) -> bool:
+        """Nothing was learnt and nothing was got."""
+        return not (self.probed or self.traded)
+
+
+def request_episodes(call: AnnotatedCall) -> tuple[RequestEpisode, ...]:
+    """The request episodes, in order."""
+    return tuple(_answered(call, act) for act in _opening_requests(call))
+
+
+def _opening_requests(call: AnnotatedCall) -> Iterator[Act]:
+    """The first request of each turn, less small process requests and haggling that goes on."""
+    last_price_turn: int | None = None
+    seen: set[int] = set()
+    for act in call.find("request", by=Role.CUSTOMER):
+        if act.turn in seen or _QUICK.search(call.quote(*act.place)):
+            continue
+        seen.add(act.turn)
+        if "price.objection" in call.labels_of(act.turn):
+            goes_on = (
+                last_price_turn is not None and act.turn - last_price_turn <= SAME_MATTER_TURNS
+            )
+            last_price_turn = act.turn
+            if goes_on:
+                continue
+        yield act
+
+
+def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
+    about_price = "price.objection" in call.labels_of(request.turn)
+    response, turn = Response.IGNORED, None
+    last = min(len(call.turns), request.turn + 1 + ANSWER_TURNS)
+    for number in range(request.turn + 1, last):
+        if call.turns[number].role is Role.REP:
+            found = _response_in(call, number)
+            if found is not None:
+                response, turn = found, number
+                break
+            if turn is None:
+                # The rep talked on without a word about it: taken as an answer given at once,
+                # unless a later turn within reach says better.
+                response, turn = Response.JUMPED, number
+        elif number > request.turn + 1 and "request" in call.labels_of(number):
+            break
+    probes = tuple(
+        act
+        for act in call.find("probe")
+        if turn is not None and request.turn < act.turn <= turn + 2
+    )
+    kept = probes if response is Response.PROBED else ()
+    return RequestEpisode(request, response, turn, kept, about_price)
+
+
+def _response_in(call: AnnotatedCall, number: int) -> Response | None:
+    """What a rep's turn does about an open request, None where it does nothing yet."""
+    for sentence in call.turns[number].sentences:
+        labels = sentence.labels.keys()
+        if any(label.startswith("probe.") for label in labels):
+            return Response.PROBED
+        if "price.cut" in labels or "promise.over" in labels:
+            return Response.JUMPED
+        if _DEFER.search(sentence.text):
+            return Response.DEFERRED
+        if "promise.commitment" in labels:
+            return Response.JUMPED
+        if labels & {"price.hold", "candour.limit"} or _NO.match(sentence.text):
+            return Response.DECLINED
+        if "promise.bounded" in labels:
+            return Response.DECLINED
+        if "price.state" in labels or _YES.match(sentence.text):
+            return Response.JUMPED
+    return None
+
+
+def price_cut_episodes(call: AnnotatedCall) -> tuple[PriceCutEpisode, ...]:
+    """The runs of price cuts, in order."""
+    runs: list[list[Act]] = []
+    for cut in call.find("price.cut", by=Role.REP):
+        if runs and cut.turn - runs[-1][-1].turn <= SAME_MATTER_TURNS:
+            runs[-1].append(cut)
+        else:
+            runs.append([cut])
+    starts = [None, *(run[-1] for run in runs)]
+    return tuple(
+        _judged(call, run, before) for run, before in zip(runs, starts, strict=False)
+    )
+
+
+def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCutEpisode:
+    first = run[0]
+    since = (-1, -1) if before is None else before.place
+    pressed = [
+        act
+        for act in call.find("price.objection", by=Role.CUSTOMER)
+        if since < act.place < first.place
+    ]
+    opened = pressed[0].place if pressed else since
+    probes = [act for act in call.find("probe", by=Role.REP) if opened < act.place < first.place]
+    trades = {act.place for act in call.find("price.trade", by=Role.REP)}
+    return PriceCutEpisode(
+        first,
+        tuple(run),
+        prompted=bool(pressed),
+        probed=bool(probes) and bool(pressed),
+        traded=first.place in trades,
+    )

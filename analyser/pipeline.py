@@ -1,0 +1,63 @@
+"""The road: from a conversation to its report, in one function that everybody calls."""
+
+import dataclasses
+
+from analyser.annotate import ActReader, annotate, unread
+from analyser.commitments import commitments
+from analyser.conversation import Conversation
+from analyser.english import language_of
+from analyser.episodes import price_cut_episodes, request_episodes
+from analyser.reading import ROLES_UNKNOWN, Reading
+from analyser.report import CallReport, MeasuredSignal, ranked
+from analyser.scoring import load_profile, signal_scores, trust_of
+from analyser.settings import Settings
+from analyser.signals import all_signals
+from models import act_model
+
+
+def analyse_call(conversation: Conversation, settings: Settings | None = None) -> CallReport:
+    """The report of a call. The same call and settings give the same report, byte for byte.
+
+    Talk that is not English is marked and not scored. Raises RoleError where the settings name a
+    rep who is not in the call, ProfileError, ModelError.
+    """
+    settings = settings or Settings()
+    profile = load_profile(settings.profile)
+    model = act_model()
+    language = language_of(turn.text for turn in conversation.turns)
+    if language == "en":
+        call, why_not = annotate(conversation, settings, model), None
+    else:
+        call, why_not = unread(conversation), f"the talk is not in English (it looks like {language})"
+    readings = {
+        name: Reading.absent(why_not) if why_not else signal.measure(call)
+        for name, signal in all_signals().items()
+    }
+    scores = signal_scores(readings, profile)
+    moments = ranked([(name, m) for name, reading in readings.items() for m in reading.moments])
+    trust = trust_of(call, scores, [moment for _, moment in moments], profile)
+    if why_not:
+        trust = dataclasses.replace(trust, score=None, contributions={}, absent_because=why_not)
+    return CallReport(
+        call=call,
+        model=model.version,
+        language=language,
+        signals={
+            name: MeasuredSignal(signal, readings[name], scores[name])
+            for name, signal in all_signals().items()
+        },
+        trust=trust,
+        moments=moments,
+        requests=request_episodes(call),
+        price_cuts=price_cut_episodes(call),
+        commitments=tuple(commitments(call)),
+        warnings=(*conversation.warnings, *_warnings(call.both_sides_known, why_not)),
+    )
+
+
+def _warnings(both_sides_known: bool, why_not: str | None) -> list[str]:
+    if why_not:
+        return [f"{why_not}: nothing was scored"]
+    if not both_sides_known:
+        return [f"{ROLES_UNKNOWN}: name the seller's people with --rep NAME"]
+    return []

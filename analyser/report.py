@@ -1,0 +1,204 @@
+"""The report of one call and its one JSON form."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from analyser.annotation import AnnotatedCall, AnnotatedTurn, Speaker
+from analyser.commitments import Commitment
+from analyser.episodes import PriceCutEpisode, RequestEpisode
+from analyser.reading import Moment, Reading, Severity, Signal
+from analyser.scoring import Trust
+from analyser.talk_time import timing_of
+
+SCHEMA_VERSION: Final = "1"
+RANK: Final = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.GOOD: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredSignal:
+    """A signal with its reading and its score (0 to 100, or None)."""
+
+    signal: Signal
+    reading: Reading
+    score: float | None
+
+
+@dataclass(frozen=True)
+class CallReport:
+    """Everything that is said about a call. ``to_dict`` is the one JSON form."""
+
+    call: AnnotatedCall
+    model: str
+    language: str
+    signals: Mapping[str, MeasuredSignal]
+    trust: Trust
+    moments: tuple[tuple[str, Moment], ...]
+    requests: tuple[RequestEpisode, ...]
+    price_cuts: tuple[PriceCutEpisode, ...]
+    commitments: tuple[Commitment, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.call.conversation.id
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report in the shape of schema version 1; see README.md."""
+        call = self.call
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "id": self.id,
+            "source": call.conversation.source,
+            "model": self.model,
+            "language": self.language,
+            "duration_s": _duration(call),
+            "timing": timing_of(call),
+            "meta": dict(call.conversation.meta),
+            "warnings": list(self.warnings),
+            "participants": _participants(call),
+            "trust_score": self.trust.score,
+            "trust": {
+                "absent_because": self.trust.absent_because,
+                "base": self.trust.base,
+                "contributions": dict(self.trust.contributions),
+                "capped_by": self.trust.capped_by,
+            },
+            "signals": {name: _signal(measured) for name, measured in self.signals.items()},
+            "moments": [self._moment(name, moment) for name, moment in self.moments],
+            "requests": [self._request(episode) for episode in self.requests],
+            "price_cuts": [self._price_cut(episode) for episode in self.price_cuts],
+            "commitments": [self._commitment(one) for one in self.commitments],
+            "turns": [_turn(turn) for turn in call.turns],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The JSON text; the same report gives the same bytes."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def _moment(self, name: str, moment: Moment) -> dict[str, Any]:
+        key = f"{self.id}\0{moment.kind}\0{moment.turn}\0{moment.sentence}"
+        return {
+            "id": hashlib.sha256(key.encode()).hexdigest()[:16],
+            "kind": moment.kind,
+            "signal": name,
+            "turn": moment.turn,
+            "sentence": moment.sentence,
+            "start_s": self.call.turns[moment.turn].start,
+            "severity": moment.severity.value,
+            "quote": self.call.quote(moment.turn, moment.sentence),
+            "because": moment.because,
+            "instead": moment.instead,
+            "confidence": round(moment.confidence, 3),
+        }
+
+    def _request(self, episode: RequestEpisode) -> dict[str, Any]:
+        return {
+            "turn": episode.act.turn,
+            "sentence": episode.act.sentence,
+            "response": episode.response.value,
+            "response_turn": episode.response_turn,
+            "quote": self.call.quote(*episode.act.place),
+        }
+
+    def _price_cut(self, episode: PriceCutEpisode) -> dict[str, Any]:
+        return {
+            "turn": episode.act.turn,
+            "sentence": episode.act.sentence,
+            "premature": episode.premature,
+            "probed": episode.probed,
+            "traded": episode.traded,
+            "prompted": episode.prompted,
+            "quote": self.call.quote(*episode.act.place),
+        }
+
+    def _commitment(self, one: Commitment) -> dict[str, Any]:
+        return {
+            "turn": one.turn,
+            "sentence": one.sentence,
+            "by": one.by.value,
+            "speaker": one.speaker,
+            "what": one.what,
+            "due": None if one.due is None else one.due.isoformat(),
+            "due_text": one.due_text,
+            "quote": self.call.quote(one.turn, one.sentence),
+        }
+
+
+def ranked(named: list[tuple[str, Moment]]) -> tuple[tuple[str, Moment], ...]:
+    """Moments with the gravest first; among equals the surest, then the earliest."""
+    return tuple(
+        sorted(
+            named,
+            key=lambda item: (
+                RANK[item[1].severity],
+                -item[1].confidence,
+                item[1].turn,
+                item[1].sentence,
+                item[1].kind,
+            ),
+        )
+    )
+
+
+def _duration(call: AnnotatedCall) -> float | None:
+    ends = [t.end if t.end is not None else t.start for t in call.turns]
+    known = [end for end in ends if end is not None]
+    stated = call.conversation.meta.get("duration_s")
+    if known:
+        return round(max(known), 3)
+    return float(stated) if isinstance(stated, int | float) else None
+
+
+def _participants(call: AnnotatedCall) -> list[dict[str, Any]]:
+    words: dict[str | None, int] = {}
+    for turn in call.turns:
+        words[turn.speaker] = words.get(turn.speaker, 0) + turn.words
+    total = sum(words.values()) or 1
+    return [_participant(speaker, words.get(speaker.name, 0), total) for speaker in call.speakers]
+
+
+def _participant(speaker: Speaker, words: int, total: int) -> dict[str, Any]:
+    return {
+        "name": speaker.name,
+        "role": None if speaker.role is None else speaker.role.value,
+        "role_from": speaker.role_from,
+        "role_confidence": speaker.role_confidence,
+        "words": words,
+        "talk_share": round(words / total, 4),
+    }
+
+
+def _signal(measured: MeasuredSignal) -> dict[str, Any]:
+    reading = measured.reading
+    return {
+        "score": measured.score,
+        "value": reading.value,
+        "unit": reading.unit or measured.signal.unit,
+        "absent_because": reading.absent_because,
+        "summary": reading.summary or f"Cannot tell: {reading.absent_because}.",
+        "principle": measured.signal.principle,
+        "n": reading.n,
+        "details": dict(reading.details),
+    }
+
+
+def _turn(turn: AnnotatedTurn) -> dict[str, Any]:
+    return {
+        "speaker": turn.speaker,
+        "role": None if turn.role is None else turn.role.value,
+        "start": turn.start,
+        "end": turn.end,
+        "text": turn.text,
+        "sentences": [
+            {
+                "start_char": sentence.start,
+                "end_char": sentence.end,
+                "text": sentence.text,
+                "labels": dict(sentence.labels),
+            }
+            for sentence in turn.sentences
+        ],
+    }

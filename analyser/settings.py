@@ -1,0 +1,28 @@
+"""Settings of an analysis: read once at the edge, passed down."""
+
+from dataclasses import dataclass
+
+from analyser.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to analyse.
+
+    ``reps``: names of speakers on the seller's side, as the file writes them (case does not
+    matter). ``own_domains``: e-mail domains of the seller. ``profile``: a name on the shelf
+    ``profiles/`` or a path to a TOML file. ``min_role_confidence``: 0.5 to 1; a role inferred
+    with less stays unknown.
+    """
+
+    reps: tuple[str, ...] = ()
+    own_domains: tuple[str, ...] = ()
+    profile: str = "default"
+    min_role_confidence: float = 0.9
+
+    def __post_init__(self) -> None:
+        if not 0.5 <= self.min_role_confidence <= 1.0:
+            raise SettingsError(
+                "min_role_confidence: expected a number from 0.5 to 1, "
+                f"found {self.min_role_confidence}"
+            )

@@ -1,0 +1,129 @@
+"""Who is on which side: stated in the file, known by e-mail domain, told by the user, or
+inferred from the talk with a confidence. Below a threshold it stays unknown."""
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyser.annotation import Speaker
+from analyser.conversation import Conversation, Role
+from analyser.errors import RoleError
+from analyser.roles import stated_roles
+from analyser.settings import Settings
+
+EVIDENCE_WORDS: Final = 400
+"""So many words of each speaker are looked at, from the start of the call."""
+
+MAX_EVIDENCE_TURNS: Final = 400
+TEMPER: Final = 0.3
+"""Turns of one speaker are no independent witnesses: their log-odds count for so much each.
+Fitted on held-out training calls, so that the confidence is the share of right answers."""
+
+MAX_JOINT: Final = 10
+"""Up to so many undecided speakers are judged together: somebody sells and somebody buys."""
+
+
+class SideReader(Protocol):
+    """What judges turns without roles: log-probabilities ``(n_turns, 3)`` for rep, customer,
+    other; see ``models.act_classifier``."""
+
+    def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]: ...
+
+
+def settle_sides(
+    conversation: Conversation, settings: Settings, reader: SideReader
+) -> tuple[Speaker, ...]:
+    """Every speaker with a role, or None where it cannot be told.
+
+    Raises RoleError where ``settings.reps`` names nobody in the call.
+    """
+    settled: dict[str, Speaker] = {
+        name: Speaker(name, role, origin, 1.0)
+        for name, (role, origin) in stated_roles(conversation, settings.own_domains).items()
+    }
+    for name in _told(conversation, settings.reps):
+        settled.setdefault(name, Speaker(name, Role.REP, "option", 1.0))
+    open_names = [name for name in conversation.speakers if name not in settled]
+    if open_names:
+        known = {name: speaker.role for name, speaker in settled.items()}
+        odds = _inferred(conversation, open_names, known, reader)
+        for name in open_names:
+            settled[name] = _decided(name, odds.get(name, 0.5), settings.min_role_confidence)
+    return tuple(settled[name] for name in conversation.speakers)
+
+
+def _told(conversation: Conversation, reps: Sequence[str]) -> list[str]:
+    by_fold = {name.casefold(): name for name in conversation.speakers}
+    found = [by_fold[r.casefold()] for r in reps if r.casefold() in by_fold]
+    if reps and not found:
+        raise RoleError(
+            f"{conversation.source or conversation.id}: expected one of the given reps among the "
+            f"{len(by_fold)} speakers, found none; `analyser convert` shows the names"
+        )
+    return found
+
+
+def _decided(name: str, rep_probability: float, threshold: float) -> Speaker:
+    confidence = max(rep_probability, 1 - rep_probability)
+    if confidence < threshold:
+        return Speaker(name, None, None, round(confidence, 3))
+    role = Role.REP if rep_probability > 0.5 else Role.CUSTOMER
+    return Speaker(name, role, "inferred", round(confidence, 3))
+
+
+def _inferred(
+    conversation: Conversation,
+    names: list[str],
+    known: Mapping[str, Role | None],
+    reader: SideReader,
+) -> dict[str, float]:
+    """For each open name the probability that it sells."""
+    if len(conversation.speakers) < 2:
+        return {}
+    scores = _scores(conversation, reader)
+    open_scores = [TEMPER * scores.get(name, 0.0) for name in names]
+    if len(names) > MAX_JOINT:
+        return {n: _sigmoid(s) for n, s in zip(names, open_scores, strict=True)}
+    has_rep = Role.REP in known.values()
+    has_customer = Role.CUSTOMER in known.values()
+    weights: dict[tuple[bool, ...], float] = {}
+    for sells in itertools.product((True, False), repeat=len(names)):
+        if (has_rep or any(sells)) and (has_customer or not all(sells)):
+            total = sum(s / 2 if rep else -s / 2 for rep, s in zip(sells, open_scores, strict=True))
+            weights[sells] = total
+    top = max(weights.values())
+    mass = {sells: math.exp(w - top) for sells, w in weights.items()}
+    whole = sum(mass.values())
+    return {
+        name: sum(m for sells, m in mass.items() if sells[n]) / whole
+        for n, name in enumerate(names)
+    }
+
+
+def _scores(conversation: Conversation, reader: SideReader) -> dict[str, float]:
+    """Per speaker the sum over the turns looked at of log P(rep) - log P(customer)."""
+    numbers = {name: n for n, name in enumerate(conversation.speakers)}
+    words: Counter[str] = Counter()
+    chosen: list[tuple[str, str]] = []
+    for turn in conversation.turns:
+        if turn.speaker is None or words[turn.speaker] >= EVIDENCE_WORDS:
+            continue
+        taken = turn.text.split()[:EVIDENCE_WORDS]
+        words[turn.speaker] += len(taken)
+        chosen.append((turn.speaker, " ".join(taken)))
+        if len(chosen) >= MAX_EVIDENCE_TURNS:
+            break
+    sides = reader.sides([text for _, text in chosen], [numbers[name] for name, _ in chosen])
+    scores: dict[str, float] = dict.fromkeys(numbers, 0.0)
+    for (name, _), (rep, customer, _other) in zip(chosen, sides.tolist(), strict=True):
+        scores[name] += rep - customer
+    return scores
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, value))))

@@ -1,0 +1,153 @@
+"""Where reports go: a line each, a document, a page, a folder, or a table in the terminal."""
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from analyser.batch import AnalysedCall
+from analyser.errors import AnalyserError
+
+
+class ReportWriter(Protocol):
+    """Takes analysed calls one by one."""
+
+    def write(self, call: AnalysedCall) -> None: ...
+
+
+def report_writer(out: Path | None) -> AbstractContextManager[ReportWriter]:
+    """The writer that ``--out`` asks for; without it a table for a terminal, lines for a pipe.
+
+    Files appear whole or not at all: they are written aside and moved into place at the end.
+    """
+    if out is None:
+        return _terminal() if sys.stdout.isatty() else _pipe()
+    if out.suffix == "" or out.is_dir():
+        return _folder(out)
+    if out.suffix not in (".jsonl", ".json", ".html"):
+        raise AnalyserError(
+            f"--out {out.name}: expected a name in .jsonl, .json or .html, or a folder"
+        )
+    return {".jsonl": _lines, ".json": _document, ".html": _page}[out.suffix](out)
+
+
+class _Lines:
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+
+    def write(self, call: AnalysedCall) -> None:
+        self.stream.write(call.json + "\n")
+
+
+class _Kept:
+    def __init__(self) -> None:
+        self.calls: list[AnalysedCall] = []
+
+    def write(self, call: AnalysedCall) -> None:
+        self.calls.append(call)
+
+    @property
+    def reports(self) -> list[dict[str, Any]]:
+        return [json.loads(call.json) for call in self.calls]
+
+
+class _Folder:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[str] = set()
+
+    def write(self, call: AnalysedCall) -> None:
+        stem = re.sub(r"[^\w.-]+", "_", call.id).strip("._")[:100] or "call"
+        name, number = stem, 2
+        while name.casefold() in self.used:
+            name, number = f"{stem}-{number}", number + 1
+        self.used.add(name.casefold())
+        with _whole(self.folder / f"{name}.json") as stream:
+            stream.write(json.dumps(json.loads(call.json), ensure_ascii=False, indent=1) + "\n")
+
+
+class _Table:
+    """One line a call: trust score and the signals' scores."""
+
+    def __init__(self) -> None:
+        self.width = max(24, shutil.get_terminal_size().columns - 62)
+        self.begun = False
+
+    def write(self, call: AnalysedCall) -> None:
+        report = json.loads(call.json)
+        signals = report["signals"]
+        if not self.begun:
+            heads = "".join(f"{_short(name):>8}" for name in signals)
+            print(f"{'call':{self.width}} {'trust':>6}{heads}  moments to look at")
+            self.begun = True
+        cells = "".join(f"{_cell(s['score']):>8}" for s in signals.values())
+        grave = sum(m["severity"] == "high" for m in report["moments"])
+        name = call.source or call.id
+        print(f"{name[: self.width]:{self.width}} {_cell(report['trust_score']):>6}{cells}  {grave}")
+
+
+def _short(name: str) -> str:
+    return name.split("_")[0][:7]
+
+
+def _cell(score: float | None) -> str:
+    return "?" if score is None else f"{score:.0f}"
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[str]]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with aside.open("w", encoding="utf-8") as stream:
+            yield stream
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _pipe() -> Iterator[ReportWriter]:
+    yield _Lines(sys.stdout)
+
+
+@contextmanager
+def _terminal() -> Iterator[ReportWriter]:
+    yield _Table()
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[ReportWriter]:
+    with _whole(path) as stream:
+        yield _Lines(stream)
+
+
+@contextmanager
+def _document(path: Path) -> Iterator[ReportWriter]:
+    kept = _Kept()
+    yield kept
+    reports = kept.reports
+    with _whole(path) as stream:
+        content = reports[0] if len(reports) == 1 else reports
+        stream.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+@contextmanager
+def _page(path: Path) -> Iterator[ReportWriter]:
+    from analyser.page import page
+
+    kept = _Kept()
+    yield kept
+    with _whole(path) as stream:
+        stream.write(page(kept.reports))
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[ReportWriter]:
+    folder.mkdir(parents=True, exist_ok=True)
+    yield _Folder(folder)

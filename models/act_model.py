@@ -1,0 +1,36 @@
+"""The act model as it is used: classifier, thresholds and version in one value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.act_classifier import ActClassifier, ReadTurn
+from models.weights import load_network, read_card
+
+
+@dataclass(frozen=True)
+class ActModel:
+    """``version`` is what reports name; ``thresholds`` by label, 0 to 1."""
+
+    classifier: ActClassifier
+    thresholds: dict[str, float]
+    version: str
+
+    def read(self, texts: Sequence[str], roles: Sequence[str | None]) -> list[ReadTurn]:
+        """See ActClassifier.read."""
+        return self.classifier.read(texts, roles)
+
+    def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]:
+        """See ActClassifier.sides."""
+        return self.classifier.sides(texts, speakers)
+
+
+def load_act_model(folder: Path) -> ActModel:
+    """The model of a folder. Raises ModelError where it is missing or altered."""
+    card = read_card(folder)
+    network = load_network(folder, card.sha256)
+    classifier = ActClassifier(network, card.array(card.scale), card.array(card.shift))
+    return ActModel(classifier, card.thresholds, f"acts {card.version}")

@@ -1,0 +1,81 @@
+"""The network behind ``acts``: one encoder pass a window, one judgement a sentence.
+
+A small BERT (6 layers, 384 wide) reads a window. Three heads read its states: where sentences
+begin (each token), which labels a sentence bears (mean and maximum of its tokens), and which side
+a turn's speaker is on (the turn's marker).
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from analyser.codebook import LABELS
+from models.windows import PAD, ROLE_TOKENS, SPEAKER_TOKENS
+
+MAX_SENTENCE_TOKENS: Final = 96
+"""A longer sentence is judged by its first tokens."""
+
+ROLE_ORDER: Final = ("rep", "customer", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Sentences within a batch of windows, each of shape ``(n_sentences,)``: ``row`` is the
+    window, ``first`` to ``last`` its tokens in it, half-open and never empty."""
+
+    row: Tensor
+    first: Tensor
+    last: Tensor
+
+
+class ActNetwork(nn.Module):
+    """Encoder and heads. ``config`` is a transformers BERT configuration as a dict."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        settings = BertConfig(**config, attn_implementation="eager")
+        width = settings.hidden_size
+        self.encoder = BertModel(settings, add_pooling_layer=False)
+        self.markers = nn.Embedding(len(ROLE_TOKENS) + len(SPEAKER_TOKENS) + 1, width)
+        self.dropout = nn.Dropout(0.1)
+        self.hidden = nn.Linear(2 * width, width)
+        self.labels = nn.Linear(width, len(LABELS))
+        self.boundary = nn.Linear(width, 1)
+        self.role = nn.Linear(width, len(ROLE_ORDER))
+
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states ``(n_windows, n_tokens, width)`` for ids and mask of that shape."""
+        words: Tensor = self.encoder.embeddings.word_embeddings(ids)
+        marked = ids < self.markers.num_embeddings
+        added = self.markers(ids * marked) * (marked & (ids != PAD))[..., None]
+        encoded = self.encoder(inputs_embeds=words + added, attention_mask=mask)
+        states: Tensor = encoded.last_hidden_state
+        return states
+
+    def label_logits(self, states: Tensor, spans: Spans) -> Tensor:
+        """Shape ``(n_sentences, n_labels)``, in the order of ``analyser.codebook.LABELS``."""
+        longest = int((spans.last - spans.first).clamp(max=MAX_SENTENCE_TOKENS).max())
+        steps = torch.arange(longest, device=states.device)
+        index = spans.first[:, None] + steps
+        inside = index < spans.last[:, None]
+        tokens = states[spans.row[:, None], index.clamp(max=states.shape[1] - 1)]
+        keep = inside[..., None]
+        mean = (tokens * keep).sum(1) / keep.sum(1)
+        peak = tokens.masked_fill(~keep, -1e4).amax(1)
+        pooled = self.dropout(torch.cat([mean, peak], dim=-1))
+        hidden = nn.functional.gelu(self.hidden(pooled))
+        logits: Tensor = self.labels(self.dropout(hidden))
+        return logits
+
+    def boundary_logits(self, states: Tensor) -> Tensor:
+        """Shape ``(n_windows, n_tokens)``: whether a sentence begins at the token."""
+        logits: Tensor = self.boundary(states).squeeze(-1)
+        return logits
+
+    def role_logits(self, markers: Tensor) -> Tensor:
+        """Shape ``(n_turns, 3)`` in the order of ROLE_ORDER, from the markers' states."""
+        logits: Tensor = self.role(markers)
+        return logits

@@ -1,0 +1,226 @@
+"""From labelled calls to batches for the network: marked calls of ours, annotated ones of others."""
+
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from analyser.codebook import LABELS
+from models.act_network import MAX_SENTENCE_TOKENS, ROLE_ORDER, Spans
+from models.marked_calls import LabelledCall, LabelledTurn
+from models.windows import PAD, ROLE_TOKENS, SPEAKER_TOKENS, token_stream, window_ids, windows
+
+INDEX: Final = {label: n for n, label in enumerate(LABELS)}
+OPEN_LICENCES: Final = ("MIT", "Apache-2.0", "MIT (cocoa code repo)")
+
+_ANNOTATED_END: Final = re.compile(r"(?<=[.?!])[\"')]*\s+(?=[\"'(\[]?[A-Z0-9$£€])")
+_MARKS: Final = re.compile(r"[^\w\s'%$£€&@/+-]+|(?<!\w)[-'/&]+|[-'/&]+(?!\w)")
+_FILLERS: Final = ("um", "uh", "you know", "like", "i mean", "so", "well", "yeah", "okay", "right")
+_HEARD: Final = {
+    "their": "there", "there": "their", "your": "you're", "you're": "your", "to": "too",
+    "two": "to", "for": "four", "its": "it's", "we'll": "will", "i'll": "all", "than": "then",
+    "and": "an", "a": "uh", "whole": "hole", "price": "prize", "sell": "cell", "by": "buy",
+    "would": "wood", "know": "no", "our": "are", "weeks": "weak", "right": "write",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows and what is known of them. Shapes: ``ids``, ``mask`` ``(n_windows, n_tokens)``;
+    ``targets`` ``(n_sentences, n_labels)``; ``boundary`` like ids, -1 where none is asked;
+    ``marker_row``, ``marker_at``, ``side`` one a turn whose role is to be guessed."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    spans: Spans
+    targets: torch.Tensor
+    boundary: torch.Tensor
+    marker_row: torch.Tensor
+    marker_at: torch.Tensor
+    side: torch.Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    ids: list[int]
+    spans: list[tuple[int, int]]
+    targets: list[NDArray[np.float32]]
+    boundary: list[tuple[int, int]]
+    sides: list[tuple[int, int]]
+
+
+def annotated_calls(folder: Path, split: str) -> list[tuple[LabelledCall, dict[str, Any]]]:
+    """The calls of ``split.calls.jsonl`` with the labels of ``split.gold.jsonl``, and each meta."""
+
+    def rows(kind: str) -> list[dict[str, Any]]:
+        text = (folder / f"{split}.{kind}.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+    gold = {row["id"]: row for row in rows("gold")}
+    return [(_annotated(row, gold[row["id"]]), row["meta"]) for row in rows("calls")]
+
+
+def is_open(meta: dict[str, Any]) -> bool:
+    """Whether the call's licence lets it train the model (its text never enters the project)."""
+    licence = str(meta.get("licence", ""))
+    return licence in OPEN_LICENCES or licence.startswith("MIT (cocoa code repo)")
+
+
+def _annotated(call: dict[str, Any], gold: dict[str, Any]) -> LabelledCall:
+    by_turn: dict[int, list[dict[str, Any]]] = {}
+    for row in gold["sentences"]:
+        by_turn.setdefault(row["turn"], []).append(row)
+    turns = []
+    for number, turn in enumerate(call["turns"]):
+        sentences = [s.strip() for s in _ANNOTATED_END.split(turn["text"]) if s.strip()] or ["-"]
+        labels: list[tuple[str, ...]] = [()] * len(sentences)
+        for row in by_turn.get(number, []):
+            place = _place(sentences, row)
+            labels[place] = tuple(dict.fromkeys((*labels[place], *row["labels"])))
+        turns.append(
+            LabelledTurn(turn["role"], str(turn["speaker"]), tuple(sentences), tuple(labels))
+        )
+    return LabelledCall(call["id"], tuple(turns), {"form": "punctuated"})
+
+
+def _place(sentences: list[str], row: dict[str, Any]) -> int:
+    quote = row["quote"].strip()
+    for number, sentence in enumerate(sentences):
+        if sentence == quote:
+            return number
+    for number, sentence in enumerate(sentences):
+        if quote in sentence or sentence in quote:
+            return number
+    return min(int(row["sentence"]), len(sentences) - 1)
+
+
+def as_raw(call: LabelledCall, dice: random.Random) -> LabelledCall:
+    """The call as speech recognition would write it: no marks, fillers, words lost and misheard."""
+    noise = dice.choice((0.0, 0.01, 0.03))
+
+    def sentence(text: str) -> str:
+        text = _MARKS.sub(" ", text.lower().replace("’", "'"))
+        words: list[str] = []
+        for word in text.split():
+            throw = dice.random()
+            if throw < noise:
+                words += (dice.choice(_FILLERS), word)
+            elif throw < 1.6 * noise:
+                words += (word, word)
+            elif throw < 2.0 * noise:
+                continue
+            elif throw < 2.6 * noise:
+                words.append(_HEARD.get(word, word))
+            else:
+                words.append(word)
+        return " ".join(words) or "-"
+
+    turns = tuple(replace(t, sentences=tuple(map(sentence, t.sentences))) for t in call.turns)
+    return replace(call, turns=turns)
+
+
+def batches(
+    calls: Sequence[LabelledCall],
+    dice: random.Random,
+    *,
+    windows_a_batch: int,
+    raw_share: float,
+    nameless_share: float,
+) -> Iterator[Batch]:
+    """One pass over the calls: cut anew, part of them made raw, part with roles to be guessed."""
+    pieces = [
+        piece
+        for call in calls
+        for piece in _pieces(
+            as_raw(call, dice) if dice.random() < raw_share else call,
+            nameless=dice.random() < nameless_share,
+            owned=dice.randint(128, 320),
+            first_owned=dice.randint(24, 256),
+        )
+    ]
+    dice.shuffle(pieces)
+    # Windows of like length share a batch, within stretches short enough to stay mixed.
+    stretch = 24 * windows_a_batch
+    groups = []
+    for at in range(0, len(pieces), stretch):
+        part = sorted(pieces[at : at + stretch], key=lambda p: len(p.ids))
+        groups += [part[n : n + windows_a_batch] for n in range(0, len(part), windows_a_batch)]
+    dice.shuffle(groups)
+    for group in groups:
+        if any(piece.spans for piece in group):
+            yield _batch(group)
+
+
+def _pieces(
+    call: LabelledCall, *, nameless: bool, owned: int, first_owned: int
+) -> Iterator[_Piece]:
+    texts = [" ".join(turn.sentences) for turn in call.turns]
+    voices = {name: n for n, name in enumerate(dict.fromkeys(t.speaker for t in call.turns))}
+    if nameless:
+        last = len(SPEAKER_TOKENS) - 1
+        markers = [SPEAKER_TOKENS[min(voices[t.speaker], last)] for t in call.turns]
+    else:
+        markers = [ROLE_TOKENS[t.role] for t in call.turns]
+    stream = token_stream(texts, markers)
+    spans, begins = [], np.zeros(len(stream.ids), bool)
+    marks = [*stream.markers.tolist(), len(stream.ids)]
+    for number, turn in enumerate(call.turns):
+        a, b = marks[number] + 1, marks[number + 1]
+        at, edges = 0, []
+        for sentence in turn.sentences:
+            edges.append(a + int(np.searchsorted(stream.start[a:b], at)))
+            at += len(sentence) + 1
+        for first, last, labels in zip(edges, [*edges[1:], b], turn.labels, strict=True):
+            if last > first:
+                begins[first] = True
+                target = np.zeros(len(LABELS), np.float32)
+                target[[INDEX[label] for label in labels]] = 1.0
+                spans.append((first, last, target))
+    for window in windows(stream, owned=owned, first_owned=first_owned):
+        shift = window.offset - window.first
+        inside = [s for s in spans if s[0] >= window.first and s[1] <= window.last]
+        places = range(window.first, window.last)
+        yield _Piece(
+            window_ids(stream, window),
+            [(a + shift, min(b, a + MAX_SENTENCE_TOKENS) + shift) for a, b, _ in inside],
+            [target for _, _, target in inside],
+            [(p + shift, int(begins[p])) for p in places if stream.word_start[p]],
+            [
+                (p + shift, ROLE_ORDER.index(call.turns[stream.turn[p]].role))
+                for p in places
+                if nameless and stream.start[p] < 0
+            ],
+        )
+
+
+def _batch(group: Sequence[_Piece]) -> Batch:
+    longest = max(len(p.ids) for p in group)
+    ids = torch.full((len(group), longest), PAD)
+    mask = torch.zeros((len(group), longest), dtype=torch.int64)
+    boundary = torch.full((len(group), longest), -1.0)
+    for row, piece in enumerate(group):
+        ids[row, : len(piece.ids)] = torch.tensor(piece.ids)
+        mask[row, : len(piece.ids)] = 1
+        for at, begins in piece.boundary:
+            boundary[row, at] = begins
+    spans = [(row, a, b) for row, piece in enumerate(group) for a, b in piece.spans]
+    sides = [(row, a, side) for row, piece in enumerate(group) for a, side in piece.sides]
+    span_grid = torch.tensor(spans, dtype=torch.int64).reshape(-1, 3)
+    side_grid = torch.tensor(sides, dtype=torch.int64).reshape(-1, 3)
+    return Batch(
+        ids,
+        mask,
+        Spans(span_grid[:, 0], span_grid[:, 1], span_grid[:, 2]),
+        torch.from_numpy(np.stack([t for p in group for t in p.targets])),
+        boundary,
+        side_grid[:, 0],
+        side_grid[:, 1],
+        side_grid[:, 2],
+    )

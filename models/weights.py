@@ -1,0 +1,126 @@
+"""The committed weights: safetensors, small, checked before use.
+
+Word embeddings are stored as int8 with one scale a row, all else as float16: 34 MB in place of
+91. Training starts from the embeddings as stored (they stay frozen), so nothing is lost later.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load, save_file
+from torch import Tensor
+
+from analyser.codebook import LABELS
+from analyser.errors import ModelError
+from models.act_network import ActNetwork
+
+WORDS: Final = "encoder.embeddings.word_embeddings.weight"
+WEIGHTS_FILE: Final = "weights.safetensors"
+CARD_FILE: Final = "model.json"
+ENCODER_FILE: Final = "encoder.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands beside the weights. ``thresholds``: by label, 0 to 1; ``scale`` and ``shift``
+    by label: from logit to probability; ``sha256`` of the weights file."""
+
+    version: str
+    thresholds: dict[str, float]
+    scale: dict[str, float]
+    shift: dict[str, float]
+    sha256: str
+    training: dict[str, Any]
+
+    def array(self, values: dict[str, float]) -> NDArray[np.float32]:
+        """Values by label in the order of LABELS, float32 ``(n_labels,)``."""
+        return np.array([values[label] for label in LABELS], np.float32)
+
+
+def quantised(words: Tensor) -> tuple[Tensor, Tensor]:
+    """Rows as int8 with their float16 scales, shapes ``(n_words, width)`` and ``(n_words, 1)``."""
+    scale = (words.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8).half()
+    return (words / scale.float()).round().clamp(-127, 127).to(torch.int8), scale
+
+
+def restored(rows: Tensor, scale: Tensor) -> Tensor:
+    """Float32 rows from ``quantised``."""
+    return rows.float() * scale.float()
+
+
+def encoder_config(folder: Path) -> dict[str, Any]:
+    """The encoder's configuration that stands beside the weights."""
+    config: dict[str, Any] = json.loads((folder / ENCODER_FILE).read_text(encoding="utf-8"))
+    return config
+
+
+def save_weights(network: ActNetwork, folder: Path) -> str:
+    """Write the network's weights and return their SHA-256."""
+    tensors: dict[str, Tensor] = {}
+    for name, tensor in network.state_dict().items():
+        if name == WORDS:
+            tensors[f"{name}.rows"], tensors[f"{name}.scale"] = quantised(tensor)
+        elif tensor.is_floating_point():
+            tensors[name] = tensor.half().contiguous()
+    path = folder / WEIGHTS_FILE
+    # The order of labels is part of the weights.
+    save_file(tensors, path, metadata={"labels": ",".join(LABELS)})
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_card(folder: Path) -> Card:
+    """The card. Raises ModelError, which names the command to make the model."""
+    try:
+        return Card(**json.loads((folder / CARD_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(
+            f"models/{folder.name}: expected {CARD_FILE} with the model's card, found none that "
+            "can be read; restore it from the repository or run `make train`"
+        ) from error
+
+
+def load_network(folder: Path, sha256: str) -> ActNetwork:
+    """The network with the committed weights. Raises ModelError for other bytes than published."""
+    path = folder / WEIGHTS_FILE
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"models/{folder.name}: expected {WEIGHTS_FILE}, found no such file; restore it from "
+            "the repository or run `make train`"
+        ) from error
+    found = hashlib.sha256(data).hexdigest()
+    if found != sha256:
+        raise ModelError(
+            f"models/{folder.name}/{WEIGHTS_FILE}: expected SHA-256 {sha256[:12]}…, found "
+            f"{found[:12]}…; restore it from the repository or run `make train`"
+        )
+    tensors = load(data)
+    words = restored(tensors.pop(f"{WORDS}.rows"), tensors.pop(f"{WORDS}.scale"))
+    state = {name: tensor.float() for name, tensor in tensors.items()} | {WORDS: words}
+    with torch.device("meta"):
+        network = ActNetwork(encoder_config(folder))
+    missing, unexpected = network.load_state_dict(state, strict=False, assign=True)
+    if unexpected or any(not name.endswith(("position_ids", "token_type_ids")) for name in missing):
+        raise ModelError(f"models/{folder.name}: the weights do not fit {ENCODER_FILE}")
+    _fill_buffers(network)
+    return network.eval()
+
+
+def _fill_buffers(network: ActNetwork) -> None:
+    """Give the encoder's index buffers, which no file holds, their values."""
+    embeddings = network.encoder.embeddings
+    for name in ("position_ids", "token_type_ids"):
+        buffer = getattr(embeddings, name, None)
+        if buffer is not None:
+            length = buffer.shape[1]
+            value = torch.arange(length)[None] if name == "position_ids" else torch.zeros(
+                1, length, dtype=torch.int64
+            )
+            setattr(embeddings, name, value)
