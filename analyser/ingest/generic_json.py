@@ -17,6 +17,9 @@ from analyser.talk_rows import plain, segments_of_rows
 from analyser.times import number
 from analyser.transcript_format import RawCall, TranscriptFormat
 
+DEEPEST: Final = 16
+"""Levels of lists and objects in one call among several."""
+
 _UNFINISHED: Final = frozenset(
     {
         *("error", "failed", "failure", "processing", "queued", "pending", "in_progress"),
@@ -83,6 +86,8 @@ def _is_empty(data: object) -> bool:
 def _is_known(entry: Row, name: str) -> bool:
     from analyser.ingest import all_formats  # noqa: PLC0415, the shelf imports this file
 
+    if not _is_shallow(entry):
+        return False
     try:
         inner = Source(name, json.dumps(entry).encode())
         return any(candidate.recognises(inner) for _, candidate in all_formats())
@@ -92,21 +97,32 @@ def _is_known(entry: Row, name: str) -> bool:
 
 def _any_calls(entry: Row, name: str) -> list[RawCall]:
     """The calls in one entry of several, of any known shape; without turns where it has none."""
-    return _again(json.dumps(entry).encode(), name) or [RawCall(())]
+    silent = [RawCall(())]
+    if not _is_shallow(entry):
+        return silent
+    try:
+        return _again(json.dumps(entry).encode(), name) or silent
+    except (TranscriptError, RecursionError):
+        return silent
+
+
+def _is_shallow(entry: Row) -> bool:
+    """Whether lists and objects are nested no deeper than calls are, which bounds the search."""
+    level: list[Any] = [entry]
+    for _ in range(DEEPEST):
+        inside = (v.values() if isinstance(v, dict) else v for v in level)
+        level = [v for values in inside for v in values if isinstance(v, dict | list)]
+    return not level
 
 
 def _again(data: bytes, name: str) -> list[RawCall]:
-    """The calls that the whole shelf finds in these bytes, none where it finds none."""
+    """The calls that the whole shelf finds in these bytes. Raises TranscriptError."""
     from analyser.ingest import read_bytes  # noqa: PLC0415, the shelf imports this file
 
-    try:
-        found = read_bytes(data, name)
-    except (TranscriptError, RecursionError):
-        return []
     stem = Source(name, data).stem
     return [
         RawCall(c.turns, c.meta, c.participants, None if c.id == stem else c.id, c.warnings)
-        for c in found
+        for c in read_bytes(data, name)
     ]
 
 

@@ -1,4 +1,7 @@
-"""Salesforce: ConversationEntry rows as SOQL JSON, and the Connect API's entries."""
+"""Salesforce: ConversationEntry rows as SOQL JSON, and the Connect API's entries.
+
+The same rows as CSV (columns ActorName, ActorType, EntryTime, Message) go to the table reader.
+"""
 
 import json
 from typing import Final

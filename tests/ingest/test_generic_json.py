@@ -340,6 +340,14 @@ def test_refuses_answers_without_talk(data: object, found: str) -> None:
     assert "secret" not in str(refusal.value)
 
 
+def test_does_not_search_without_end() -> None:
+    data: object = {"speaker": "A", "text": "Hello there."}
+    for _ in range(200):
+        data = {"data": [data]}
+    with pytest.raises(UnknownFormat):
+        read(data)
+
+
 def test_counts_entries_without_talk() -> None:
     (call,) = read({"calls": [{"id": "a", "transcript": TALK}, {"id": "b", "transcript": []}]})
     assert call.warnings == ("1 of 2 calls in the file had no speech and were left out",)
