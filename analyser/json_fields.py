@@ -9,8 +9,9 @@ from analyser.conversation import Participant
 from analyser.errors import DamagedInput
 from analyser.segments import Segment, clean_speaker, in_time_order, turns_of
 from analyser.source import Source
-from analyser.times import clock_seconds, number
+from analyser.times import clock_seconds, number, scaled
 from analyser.transcript_format import RawCall
+from analyser.words import likely_divisor
 
 Row = dict[str, Any]
 
@@ -101,6 +102,15 @@ def since_first(times: Iterable[float | None]) -> Callable[[float | None], float
     """What turns wall-clock seconds to seconds from the earliest of ``times``."""
     zero = min((t for t in times if t is not None), default=0.0)
     return lambda moment: None if moment is None else round(moment - zero, 3)
+
+
+def resaved(segments: Iterable[Segment]) -> list[Segment]:
+    """The segments with times in seconds, also where a re-save has made milliseconds of them."""
+    found = list(segments)
+    divisor = likely_divisor([(s.text, s.start, s.end) for s in found], (1, 1000))
+    if divisor == 1:
+        return found
+    return [replace(s, start=scaled(s.start, divisor), end=scaled(s.end, divisor)) for s in found]
 
 
 def calls_in(data: object, is_call: Callable[[Row], bool], depth: int = 4) -> list[Row]:

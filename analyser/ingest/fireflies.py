@@ -13,6 +13,7 @@ from analyser.json_fields import (
     first,
     id_of,
     iso_date,
+    resaved,
     rows,
     seconds,
     with_speech,
@@ -83,7 +84,7 @@ def _call(row: Row) -> RawCall:
         for s in rows(row.get("speakers"))
         if (key := id_of(s.get("id"))) and (name := id_of(s.get("name")))
     }
-    segments = [_segment(sentence, names) for sentence in rows(row.get("sentences"))]
+    segments = resaved(_segment(sentence, names) for sentence in rows(row.get("sentences")))
     return call_of(segments, join=True, people=_people(row), meta=_meta(row), call_id=row.get("id"))
 
 

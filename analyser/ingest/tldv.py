@@ -8,6 +8,7 @@ from analyser.json_fields import (
     first,
     id_of,
     iso_date,
+    resaved,
     rows,
     seconds,
     with_speech,
@@ -47,7 +48,7 @@ def _call(row: Row) -> RawCall:
     ]
     meeting = an_object(row.get("meeting")) or row
     meta = {"title": meeting.get("name"), "date": iso_date(meeting.get("happenedAt"))}
-    return call_of(segments, join=True, meta=meta, call_id=first(row, "meetingId", "id"))
+    return call_of(resaved(segments), join=True, meta=meta, call_id=first(row, "meetingId", "id"))
 
 
 tldv = TranscriptFormat("a tl;dv transcript", 53, _recognises, _read)

@@ -62,6 +62,12 @@ def test_reads_a_dashboard_download_with_clock_times() -> None:
     assert (call.turns[0].start, call.turns[0].end) == (5, 7)
 
 
+def test_tells_milliseconds_of_a_re_save_by_the_rate_of_words() -> None:
+    row = {"speaker_name": "Dana", "speaker_id": 0, "text": "Shall we begin with the price?"}
+    (call,) = read([{**row, "start_time": 1500, "end_time": 3500}])
+    assert (call.turns[0].start, call.turns[0].end) == (1.5, 3.5)
+
+
 def test_takes_the_call_data() -> None:
     (call,) = read(INNER)
     assert call.id == "01J"

@@ -27,6 +27,12 @@ def test_joins_pieces_and_keeps_the_unknown_unknown() -> None:
     ]
 
 
+def test_tells_milliseconds_of_a_re_save_by_the_rate_of_words() -> None:
+    piece = {"speaker": "Dana", "text": "Shall we begin with the price?"}
+    (call,) = read({"meetingId": "m", "data": [{**piece, "startTime": 1500, "endTime": 3500}]})
+    assert (call.turns[0].start, call.turns[0].end) == (1.5, 3.5)
+
+
 def test_refuses_pieces_without_words() -> None:
     with pytest.raises(DamagedInput, match="tl;dv"):
         read({"meetingId": "m", "data": [{**PIECES[0], "text": ""}]})
