@@ -15,7 +15,9 @@ _LOG: Final = re.compile(
     r"|^\w{3} +\d{1,2} \d\d:\d\d:\d\d \S+ \S+|\bHTTP/\d|\"(?:GET|POST) /"
 )
 _MAIL: Final = re.compile(r"^\W{0,3}(?:From|To|Cc|Subject|Sent|Reply-To):\s", re.MULTILINE)
+_FIELDS: Final = re.compile(r"^\w+(?:[,;\t|]\w+){3,}$")
 _WORD: Final = re.compile(r"^[\"'“‘(\[¿¡]?[^\W\d_]+(?:['’\-][^\W\d_]+)*['’]?[\"”’)\].,!?:;…%]*$")
+_NUMBER_OR_LINK: Final = re.compile(r"^\W{0,3}(?:\d[\d:.,/%-]*\W{0,3}|https?:\S+|www\.\S+)$")
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…]")
 _SPACELESS: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SAMPLE_LINES: Final = 2000
@@ -32,7 +34,7 @@ def reads_as_talk_lines(lines: Sequence[str], *, least_words: int = LEAST_WORDS)
     odd = sum(bool(_CODE.search(line[:400]) or _LOG.search(line[:200])) for line in sample)
     if odd > 0.1 * len(sample):
         return False
-    if any(_is_grid(sample, delimiter) for delimiter in ",;\t|"):
+    if _FIELDS.match(sample[0][:400]) or any(_is_grid(sample, mark) for mark in ",;\t|"):
         return False
     text = " ".join(sample)
     if len(_MAIL.findall("\n".join(sample))) >= 2:
@@ -41,7 +43,15 @@ def reads_as_talk_lines(lines: Sequence[str], *, least_words: int = LEAST_WORDS)
         return len(text) >= least_words
     tokens = text.split()
     words = sum(bool(_WORD.match(token)) for token in tokens)
-    return len(tokens) >= least_words and words >= 0.75 * len(tokens)
+    neutral = sum(bool(_NUMBER_OR_LINK.match(token)) for token in tokens)
+    enough = words >= 0.75 * (len(tokens) - neutral) and words >= 0.4 * len(tokens)
+    return len(tokens) >= least_words and enough
+
+
+def looks_like_log(lines: Sequence[str]) -> bool:
+    """Whether one line in five or more is written by a program about itself."""
+    sample = [line for line in lines[:SAMPLE_LINES] if line.strip()]
+    return sum(bool(_LOG.search(line[:200])) for line in sample) > 0.2 * len(sample)
 
 
 def _is_grid(lines: Sequence[str], delimiter: str) -> bool:
