@@ -134,16 +134,17 @@ def _parts(
     parts: list[Mark] = []
     texts: list[list[str]] = []
     above: list[str] = []
-    pending: str | None = None
+    pending: Mark | None = None
     inside = False
     for line, mark in zip(lines, marks, strict=True):
         if mark.name is not None or (mark.kind == "time" and not named):
-            start = mark.start or (pending if mark.name else None)
-            parts.append(replace(mark, start=start))
+            if pending and mark.name and mark.start is None:
+                mark = replace(mark, start=pending.start, end=pending.end)
+            parts.append(mark)
             texts.append([mark.text])
             inside, pending = True, None
         elif mark.kind == "time" and not mark.text:
-            pending = mark.start
+            pending = mark
         elif mark.kind == "section" or (_OUTER.match(line) and named):
             inside = False
         elif inside:

@@ -37,7 +37,10 @@ _DATE: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\d[/.]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d",
     re.IGNORECASE,
 )
-_LEAD: Final = re.compile(r"^(?:#{1,6}\s+|[-*+•]\s+(?=[*_\[\d@A-Z])|>\s*(?!>)|>>+\s*|[-–—]\s+)+")
+_LEAD: Final = re.compile(
+    r"^(?:#{1,6}\s+|[-*+•]\s+(?=[*_\[\d@A-Z])|>\s*(?!>)|>>+\s*|[-–—]\s+"
+    r"|\d{1,4}[.)]\s+(?=[A-Z][^\s:]{0,30}(?: [^\s:]{1,30}){0,3}:))+"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """One call from a transcript document's lines: facts above, turns below."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -13,12 +12,13 @@ from analyser.source import Source
 from analyser.transcript_format import RawCall
 
 SNIFF_LINES: Final = 3000
-_MARKUP: Final = re.compile(r"^\s*<(?:!doctype|!--|\?xml|[a-z][\w:-]{0,30}[ >/])", re.IGNORECASE)
 
 
 def is_document(source: Source) -> bool:
     """Whether the input is text that is neither JSON nor XML nor HTML."""
-    return not source.is_zip and source.json is None and not _MARKUP.match(source.text[:2000])
+    if source.is_zip or source.json is not None:
+        return False
+    return not (source.text[:200].lstrip().startswith("<") and "</" in source.text)
 
 
 def has_heads(source: Source, shape: Callable[[str], bool], at_least: int = 2) -> bool:

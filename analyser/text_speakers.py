@@ -103,7 +103,7 @@ def _loose_labels(
     """Names before a colon or a tab without a time."""
     found = [mark.name for mark in loose if mark.name and not reads_as_talk(mark.name)]
     sure = accepted_labels(names, known, mostly_labelled=False)
-    filled = sum(bool(mark.whole) for mark in rows)
+    filled = sum(bool(mark.whole) and mark.kind != "time" for mark in rows)
     recurring = sum(name in sure for name in found)
     mostly = recurring >= 0.7 * len(found) or len(found) >= 0.9 * filled
     lists = _before_lists(rows)

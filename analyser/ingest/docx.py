@@ -1,7 +1,5 @@
 """DOCX documents: Teams, Meet, Otter, Fathom and others; the text readers read their lines."""
 
-from dataclasses import replace
-
 from analyser.errors import DamagedInput
 from analyser.ingest import all_formats
 from analyser.office import Document, document_of, document_part
@@ -28,7 +26,7 @@ def _read(source: Source) -> list[RawCall]:
     inner = Source(source.name, text.encode("utf-8", "replace"))
     for _, reader in all_formats():
         if reader is not docx and reader.recognises(inner):
-            return [replace(call, id=call.id) for call in reader.read(inner)]
+            return reader.read(inner)
     raise DamagedInput(
         f"{source.name}: expected a document with a transcript, found text of no known layout; "
         "save it as plain text with a name and a colon before each turn"

@@ -9,7 +9,7 @@ from analyser.text_call import has_heads, is_document, text_call
 from analyser.transcript_format import RawCall, TranscriptFormat
 
 _HEAD: Final = re.compile(
-    r"^\W{0,4}@?\[?@?\d{1,2}:\d\d(?::\d\d)?\]?(?:\([^()]{0,300}\))?\W{0,3} [-–] ?"
+    r"^[*_\[ ]{0,4}@?\d{1,2}:\d\d(?::\d\d)?\]?(?:\([^()]{0,300}\))?[*_]{0,4} [-–](?:\s+\D|\s*$)"
 )
 _RECORDING: Final = re.compile(r"VIEW RECORDING\s*[-–]\s*(\d[^(\n:\]*]{1,30})")
 _EVENT: Final = re.compile(r"^\W*(?:ACTION ITEM|HIGHLIGHT|SCREEN SHARING|BOOKMARK|QUESTION):\s")

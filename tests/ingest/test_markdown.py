@@ -55,7 +55,6 @@ def test_reads_what_stands_above_the_talk() -> None:
 
 
 def test_names_may_stand_as_headings() -> None:
-    call = read(
-        "# Call\n\n### Dana\n\nHi there.\n\n### Lee\n\nHello.\n\n### Dana\n\nSo.\n\n### Lee\n\nYes."
-    )
+    said = [("Dana", "Hi there."), ("Lee", "Hello."), ("Dana", "So."), ("Lee", "Yes.")]
+    call = read("# Call\n\n" + "".join(f"### {name}\n\n{text}\n\n" for name, text in said))
     assert [(t.speaker, t.text) for t in call.turns] == said

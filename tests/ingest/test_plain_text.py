@@ -63,6 +63,10 @@ def starts(text: str) -> list[tuple]:
         pytest.param("[Speaker 1] Hi there.\n[Speaker 2] Hello.\n[Speaker 1] So.",
                      [("Speaker 1", "Hi there."), ("Speaker 2", "Hello."), ("Speaker 1", "So.")],
                      id="names-in-brackets"),
+        pytest.param("1. Dana: Hi there.\n2. Lee: Hello.\n3. Dana: So.",
+                     [("Dana", "Hi there."), ("Lee", "Hello."), ("Dana", "So.")], id="numbered"),
+        pytest.param("<Dana> Hi there.\n<Lee> Hello.\n<Dana> So.",
+                     [("Dana", "Hi there."), ("Lee", "Hello."), ("Dana", "So.")], id="chat"),
         pytest.param("Dana Ruiz\nThanks for joining.\n\nLee\nHi.\n\nDana Ruiz\nSo.\n\nLee\nYes.",
                      [("Dana Ruiz", "Thanks for joining."), ("Lee", "Hi."), ("Dana Ruiz", "So."),
                       ("Lee", "Yes.")], id="names-alone"),
@@ -127,6 +131,14 @@ def test_reads_names_and_times_in_all_shapes(shape: str, name: str) -> None:
 )  # fmt: skip
 def test_reads_clocks(text: str, expected: list[tuple]) -> None:
     assert starts(text) == expected
+
+
+def test_reads_ranges_on_a_line_of_their_own() -> None:
+    text = "0:01 - 0:04\nDana: Hi there you.\n\n0:05 - 0:09\nLee: Hello there.\n"
+    assert turns(text) == [
+        ("Dana", "Hi there you.", 1.0, 4.0),
+        ("Lee", "Hello there.", 5.0, 9.0),
+    ]
 
 
 def test_reads_ranges() -> None:
