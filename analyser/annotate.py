@@ -27,9 +27,7 @@ class ActReader(SideReader, Protocol):
 
     @property
     def thresholds(self) -> Mapping[str, float]: ...
-    def read(
-        self, texts: Sequence[str], roles: Sequence[str | None]
-    ) -> Sequence[ReadTurn]: ...
+    def read(self, texts: Sequence[str], roles: Sequence[str | None]) -> Sequence[ReadTurn]: ...
 
 
 def annotate(conversation: Conversation, settings: Settings, reader: ActReader) -> AnnotatedCall:
@@ -45,7 +43,12 @@ def annotate(conversation: Conversation, settings: Settings, reader: ActReader) 
     limits = np.array([reader.thresholds[label] for label in LABELS], np.float32)
     turns = tuple(
         AnnotatedTurn(
-            turn.speaker, role, turn.text, _sentences(turn.text, found, limits), turn.start, turn.end
+            turn.speaker,
+            role,
+            turn.text,
+            _sentences(turn.text, found, limits),
+            turn.start,
+            turn.end,
         )
         for turn, role, found in zip(conversation.turns, roles, read, strict=True)
     )
@@ -65,9 +68,7 @@ def unread(conversation: Conversation) -> AnnotatedCall:
     return AnnotatedCall(conversation, tuple(speakers), turns)
 
 
-def _sentences(
-    text: str, read: ReadTurn, limits: NDArray[np.float32]
-) -> tuple[Sentence, ...]:
+def _sentences(text: str, read: ReadTurn, limits: NDArray[np.float32]) -> tuple[Sentence, ...]:
     asserted = read.probabilities >= limits
     out = []
     ends = (*read.starts[1:], len(text))

@@ -50,7 +50,11 @@ def _parser() -> argparse.ArgumentParser:
         "--rep", action="append", default=[], metavar="NAME", help="somebody of the seller's side"
     )
     analyse.add_argument(
-        "--own-domain", action="append", default=[], metavar="DOMAIN", help="the seller's e-mail domain"
+        "--own-domain",
+        action="append",
+        default=[],
+        metavar="DOMAIN",
+        help="the seller's e-mail domain",
     )
     analyse.add_argument("--profile", default="default", help="scoring profile: name or TOML file")
     analyse.add_argument("--workers", type=_positive, default=1, metavar="N")

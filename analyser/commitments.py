@@ -88,7 +88,9 @@ def _stretch_end(words: str, day: date) -> date | None:
     words = re.sub(r"\bthis\b", "the", words)
     following = "next" in words
     friday = day + timedelta(days=(4 - day.weekday()) % 7)
-    if re.search(r"\bweek$", words) and re.search(r"^(?:end|close|the week|next week|coming)", words):
+    if re.search(r"\bweek$", words) and re.search(
+        r"^(?:end|close|the week|next week|coming)", words
+    ):
         return friday + timedelta(days=7 if following else 0)
     if re.search(r"\bmonth$", words):
         return _month_end(day.year, day.month + (1 if following else 0))

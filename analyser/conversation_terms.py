@@ -7,7 +7,9 @@ _DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH: Final = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
-_NUMBER: Final = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|a few)"
+_NUMBER: Final = (
+    r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|a few)"
+)
 _UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
 _END: Final = (
     rf"(?:the )?(?:end|close|beginning|start|middle) of (?:play |business )?"

@@ -160,9 +160,7 @@ def price_cut_episodes(call: AnnotatedCall) -> tuple[PriceCutEpisode, ...]:
         else:
             runs.append([cut])
     starts = [None, *(run[-1] for run in runs)]
-    return tuple(
-        _judged(call, run, before) for run, before in zip(runs, starts, strict=False)
-    )
+    return tuple(_judged(call, run, before) for run, before in zip(runs, starts, strict=False))
 
 
 def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCutEpisode:

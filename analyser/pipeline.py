@@ -28,7 +28,10 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
     if language == "en":
         call, why_not = annotate(conversation, settings, model), None
     else:
-        call, why_not = unread(conversation), f"the talk is not in English (it looks like {language})"
+        call, why_not = (
+            unread(conversation),
+            f"the talk is not in English (it looks like {language})",
+        )
     readings = {
         name: Reading.absent(why_not) if why_not else signal.measure(call)
         for name, signal in all_signals().items()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from analyser.conversation import Conversation, Participant, Role
-from analyser.role_words import roles_by_words
+from analyser.transcripts.role_words import roles_by_words
 
 STATED: Final = "stated"
 DOMAIN: Final = "domain"

@@ -129,9 +129,7 @@ def trust_of(
         return Trust(None, {}, ROLES_UNKNOWN)
     words = sum(t.words for t in call.turns if t.role in (Role.REP, Role.CUSTOMER))
     if words < profile.min_words:
-        return Trust(
-            None, {}, f"too little talk: {words} words, {profile.min_words} are needed"
-        )
+        return Trust(None, {}, f"too little talk: {words} words, {profile.min_words} are needed")
     present = {
         name: score
         for name, score in scores.items()

@@ -36,7 +36,7 @@ def probe_for(request: str, *, about_price: bool) -> str:
         )
     if date := DATE_WORDS.search(request):
         return (
-            f'"What makes {date.group(0).strip().lower()} important, '
+            f'"What makes {date.group(0).strip()} important, '
             "and what happens if it can't be done by then?\""
         )
     if _TRIAL.search(request):

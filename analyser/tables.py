@@ -83,4 +83,6 @@ def _call_row(report: dict[str, Any]) -> dict[str, Any]:
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns if not rows else None)
-    return frame.reindex(columns=[*columns, *(c for c in frame if c not in columns)]).convert_dtypes()
+    return frame.reindex(
+        columns=[*columns, *(c for c in frame if c not in columns)]
+    ).convert_dtypes()

@@ -88,7 +88,9 @@ class _Table:
         cells = "".join(f"{_cell(s['score']):>8}" for s in signals.values())
         grave = sum(m["severity"] == "high" for m in report["moments"])
         name = call.source or call.id
-        print(f"{name[: self.width]:{self.width}} {_cell(report['trust_score']):>6}{cells}  {grave}")
+        print(
+            f"{name[: self.width]:{self.width}} {_cell(report['trust_score']):>6}{cells}  {grave}"
+        )
 
 
 def _short(name: str) -> str:

@@ -76,7 +76,7 @@ def platt(scores: TurnScores) -> tuple[NDArray[np.float32], NDArray[np.float32]]
             loss.backward()  # type: ignore[no-untyped-call]
             return loss
 
-        fit.step(closure)  # type: ignore[no-untyped-call, arg-type]
+        fit.step(closure)  # type: ignore[no-untyped-call]
         scale[n], shift[n] = float(log_scale.exp()), float(offset)
     return scale, shift
 

@@ -50,7 +50,9 @@ def sentence_marks(doc: Doc) -> Doc:
 
 def _is_abbreviation(doc: Doc, stop: int) -> bool:
     before = doc[stop - 1].text if stop else ""
-    return before.casefold().rstrip(".") in _ABBREVIATIONS or (len(before) == 1 and before.isupper() and before != "I")
+    return before.casefold().rstrip(".") in _ABBREVIATIONS or (
+        len(before) == 1 and before.isupper() and before != "I"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -37,7 +37,9 @@ def loss_of(network: ActNetwork, batch: Batch) -> torch.Tensor:
     return loss
 
 
-def fit(calls, *, epochs, seed, upstream: Path, lr=1e-4, windows_a_batch=8, log=print) -> ActNetwork:
+def fit(
+    calls, *, epochs, seed, upstream: Path, lr=1e-4, windows_a_batch=8, log=print
+) -> ActNetwork:
     torch.manual_seed(seed)
     dice = random.Random(seed)
     config = json.loads((HERE / "acts" / "encoder.json").read_text())
@@ -53,9 +55,20 @@ def fit(calls, *, epochs, seed, upstream: Path, lr=1e-4, windows_a_batch=8, log=
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": lr}, {"params": heads, "lr": 10 * lr}], weight_decay=0.01, fused=True
+        [{"params": encoder, "lr": lr}, {"params": heads, "lr": 10 * lr}],
+        weight_decay=0.01,
+        fused=True,
     )
-    per_epoch = sum(1 for _ in batches(calls, random.Random(0), windows_a_batch=windows_a_batch, raw_share=0.4, nameless_share=0.25))
+    per_epoch = sum(
+        1
+        for _ in batches(
+            calls,
+            random.Random(0),
+            windows_a_batch=windows_a_batch,
+            raw_share=0.4,
+            nameless_share=0.25,
+        )
+    )
     total = int(per_epoch * epochs * 1.02)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.08 * total), max(0.02, (total - s) / (0.92 * total)))
@@ -64,7 +77,9 @@ def fit(calls, *, epochs, seed, upstream: Path, lr=1e-4, windows_a_batch=8, log=
     for epoch in range(epochs):
         network.train()
         seen = []
-        for batch in batches(calls, dice, windows_a_batch=windows_a_batch, raw_share=0.4, nameless_share=0.25):
+        for batch in batches(
+            calls, dice, windows_a_batch=windows_a_batch, raw_share=0.4, nameless_share=0.25
+        ):
             with torch.autocast("cpu", torch.bfloat16, enabled=_fast_bfloat16()):
                 loss = loss_of(network, batch)
             loss.backward()
@@ -74,7 +89,9 @@ def fit(calls, *, epochs, seed, upstream: Path, lr=1e-4, windows_a_batch=8, log=
             schedule.step()
             seen.append(float(loss.detach()))
             step += 1
-        log(f"epoch {epoch + 1} loss {np.mean(seen):.4f} steps {step}/{total} {time.time() - began:.0f}s")
+        log(
+            f"epoch {epoch + 1} loss {np.mean(seen):.4f} steps {step}/{total} {time.time() - began:.0f}s"
+        )
     return network.eval()
 
 
@@ -94,7 +111,10 @@ def main() -> None:
     libc = ctypes.CDLL("libc.so.6")
     libc.mallopt(-4, 0), libc.mallopt(-1, 2**31 - 1), libc.mallopt(-2, 2**28)
     import zlib
-    calls: list[LabelledCall] = [c for c in read_folder(HERE.parent / "data" / "training") if zlib.crc32(c.id.encode()) % 8]
+
+    calls: list[LabelledCall] = [
+        c for c in read_folder(HERE.parent / "data" / "training") if zlib.crc32(c.id.encode()) % 8
+    ]
     if args.annotated:
         calls += [call for call, meta in annotated_calls(args.annotated, "train") if is_open(meta)]
     print(len(calls), "calls")

@@ -120,7 +120,9 @@ def _fill_buffers(network: ActNetwork) -> None:
         buffer = getattr(embeddings, name, None)
         if buffer is not None:
             length = buffer.shape[1]
-            value = torch.arange(length)[None] if name == "position_ids" else torch.zeros(
-                1, length, dtype=torch.int64
+            value = (
+                torch.arange(length)[None]
+                if name == "position_ids"
+                else torch.zeros(1, length, dtype=torch.int64)
             )
             setattr(embeddings, name, value)

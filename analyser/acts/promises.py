@@ -12,9 +12,7 @@ promises = LabelGroup(
             frozenset({"rep", "customer"}),
             "the speaker's side will do a specific thing later",
         ),
-        Label(
-            "promise.over", REP, "assures an outcome without condition, or beyond one's control"
-        ),
+        Label("promise.over", REP, "assures an outcome without condition, or beyond one's control"),
         Label("promise.bounded", REP, "sets an expectation with its limit or condition in view"),
     ),
     exclusive=(("promise.over", "promise.bounded"),),

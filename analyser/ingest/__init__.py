@@ -8,8 +8,8 @@ from analyser import ingest as _shelf
 from analyser.conversation import Conversation
 from analyser.errors import DamagedInput, TranscriptError, UnknownFormat
 from analyser.shelf import collect
-from analyser.source import MAX_BYTES, Source
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.source import MAX_BYTES, Source
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 MAX_TURNS = 200_000
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from analyser.conversation import Participant, Role, Turn
 from analyser.errors import DamagedInput
-from analyser.segments import clean_speaker
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _is_call(value: object) -> bool:

@@ -7,12 +7,12 @@ rename the times to ``start_ms`` and ``end_ms``, or keep the list of utterances 
 import re
 
 from analyser.errors import DamagedInput
-from analyser.json_fields import Row, call_of, calls_in, first, rows, words_of
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import Word, likely_divisor, segments_of
+from analyser.transcripts.json_fields import Row, call_of, calls_in, first, rows, words_of
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import Word, likely_divisor, segments_of
 
 _LETTER = re.compile(r"^[A-Z]$")
 _SIGNS = ("audio_url", "acoustic_model", "speech_model", "speech_models", "language_model")

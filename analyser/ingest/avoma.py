@@ -1,7 +1,7 @@
 """Avoma: one transcription, a list of them, or a page of the API."""
 
 from analyser.conversation import Participant, Role
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     call_of,
     calls_in,
@@ -11,10 +11,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _is_call(row: Row) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from analyser.conversation import Participant, Role
 from analyser.errors import DamagedInput
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -20,11 +20,11 @@ from analyser.json_fields import (
     since_first,
     words_of,
 )
-from analyser.role_words import role_word
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import iso_instant, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import iso_instant, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _TURN_KEYS: Final = ("BeginOffsetMillis", "ParticipantRole", "ParticipantId")
 _MACHINES: Final = frozenset({"SYSTEM", "BOT", "CUSTOM_BOT", "SUPERVISOR"})

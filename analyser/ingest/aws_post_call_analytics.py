@@ -5,12 +5,21 @@ Times are seconds. Names, often ``Agent`` and ``Customer``, stand in
 """
 
 from analyser.conversation import Participant
-from analyser.json_fields import Row, an_object, call_of, calls_in, first, iso_date, rows, words_of
-from analyser.role_words import role_word
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    calls_in,
+    first,
+    iso_date,
+    rows,
+    words_of,
+)
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _is_result(data: Row) -> bool:

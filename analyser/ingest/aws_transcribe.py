@@ -8,12 +8,20 @@ from bisect import bisect_right
 from typing import Any
 
 from analyser.errors import DamagedInput
-from analyser.json_fields import Row, an_object, call_of, calls_in, first, rows, words_of
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import Word, is_punctuation, segments_of, utterances_of_channels
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    calls_in,
+    first,
+    rows,
+    words_of,
+)
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import Word, is_punctuation, segments_of, utterances_of_channels
 
 
 def _is_answer(data: Row) -> bool:

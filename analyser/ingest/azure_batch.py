@@ -7,12 +7,12 @@ stand one after the other: phrases are sorted by time, and a channel is a speake
 import re
 from typing import Any, Final
 
-from analyser.json_fields import Row, call_of, calls_in, first, iso_date, rows, words_of
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import channel_label, channel_labels
+from analyser.transcripts.json_fields import Row, call_of, calls_in, first, iso_date, rows, words_of
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import channel_label, channel_labels
 
 TICKS: Final = 10_000_000
 _ISO_DURATION: Final = re.compile(

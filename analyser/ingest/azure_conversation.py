@@ -5,12 +5,20 @@ have no times, except transcripts with ``audioTimings`` in ticks of 100 ns.
 """
 
 from analyser.conversation import Participant
-from analyser.json_fields import Row, an_object, call_of, first, rows, with_speech, words_of
-from analyser.role_words import role_word
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    first,
+    rows,
+    with_speech,
+    words_of,
+)
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _TICKS = 10_000_000
 

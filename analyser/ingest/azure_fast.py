@@ -4,12 +4,12 @@ Early previews call the times ``offset`` and ``duration``; programs around the S
 ticks of 100 ns, which the rate of words tells apart.
 """
 
-from analyser.json_fields import Row, call_of, calls_in, first, rows, words_of
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import channel_label, channel_labels, likely_divisor
+from analyser.transcripts.json_fields import Row, call_of, calls_in, first, rows, words_of
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import channel_label, channel_labels, likely_divisor
 
 
 def _is_answer(data: Row) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from analyser.conversation import Participant, Role
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -17,10 +17,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _ROLES: Final = {"rep": Role.REP, "cust": Role.CUSTOMER, "customer": Role.CUSTOMER}
 

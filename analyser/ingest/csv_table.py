@@ -5,11 +5,11 @@ import io
 from typing import Final
 
 from analyser.errors import DamagedInput
-from analyser.source import Source
-from analyser.table_columns import Row
-from analyser.table_rows import calls_of, table_of
-from analyser.text_call import is_document
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.source import Source
+from analyser.transcripts.table_columns import Row
+from analyser.transcripts.table_rows import calls_of, table_of
+from analyser.transcripts.text_call import is_document
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 DELIMITERS: Final = ",;\t|"
 SNIFF_CHARACTERS: Final = 64 * 1024

@@ -7,12 +7,21 @@ channel. With several channels the channel is the speaker. A saved live stream i
 
 from collections.abc import Iterator
 
-from analyser.json_fields import Row, an_object, call_of, calls_in, first, iso_date, rows, words_of
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import (
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    calls_in,
+    first,
+    iso_date,
+    rows,
+    words_of,
+)
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import (
     Word,
     channel_label,
     channel_labels,

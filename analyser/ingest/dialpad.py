@@ -1,7 +1,7 @@
 """Dialpad: a call's lines with wall-clock times."""
 
 from analyser.conversation import Role
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     call_of,
     calls_in,
@@ -12,10 +12,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import iso_instant
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import iso_instant
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _is_call(row: Row) -> bool:

@@ -2,10 +2,10 @@
 
 from analyser.errors import DamagedInput
 from analyser.ingest import all_formats
-from analyser.office import Document, document_of, document_part
-from analyser.source import Source
-from analyser.table_rows import calls_of, table_of
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.office import Document, document_of, document_part
+from analyser.transcripts.source import Source
+from analyser.transcripts.table_rows import calls_of, table_of
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _recognises(source: Source) -> bool:

@@ -3,10 +3,10 @@
 import re
 from typing import Any, Final
 
-from analyser.dates import length_seconds
-from analyser.source import Source
-from analyser.text_call import has_heads, is_document, text_call
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.dates import length_seconds
+from analyser.transcripts.source import Source
+from analyser.transcripts.text_call import has_heads, is_document, text_call
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _HEAD: Final = re.compile(
     r"^[*_\[ ]{0,4}@?\d{1,2}:\d\d(?::\d\d)?\]?(?:\([^()]{0,300}\))?[*_]{0,4} [-–](?:\s+\D|\s*$)"

@@ -4,7 +4,7 @@ from typing import Any
 
 from analyser.conversation import Participant
 from analyser.errors import DamagedInput
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -19,10 +19,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _OWN_KEYS = frozenset(
     {"organizer_email", "host_email", "meeting_attendees", "dateString", "fireflies_users"}

@@ -7,15 +7,23 @@ from typing import Any, Final
 
 from analyser.conversation import Turn
 from analyser.errors import DamagedInput, TranscriptError
-from analyser.json_fields import Row, call_of, email_of, first, id_of, iso_date, with_speech
-from analyser.role_words import roles_by_words
-from analyser.row_times import plain_key
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.talk_lists import Found, parted, several, spread, talk_in
-from analyser.talk_rows import plain, segments_of_rows
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.json_fields import (
+    Row,
+    call_of,
+    email_of,
+    first,
+    id_of,
+    iso_date,
+    with_speech,
+)
+from analyser.transcripts.role_words import roles_by_words
+from analyser.transcripts.row_times import plain_key
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.talk_lists import Found, parted, several, spread, talk_in
+from analyser.transcripts.talk_rows import plain, segments_of_rows
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 DEEPEST: Final = 16
 """Levels of lists and objects in one call among several."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from analyser.conversation import Conversation, Participant, Role
 from analyser.errors import DamagedInput
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -21,10 +21,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _ROLES: Final = {"internal": Role.REP, "external": Role.CUSTOMER}
 _INSIDE: Final = (

@@ -7,7 +7,7 @@ segments have words with offsets in seconds, or the time of the message.
 from collections.abc import Iterator
 
 from analyser.conversation import Participant
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -18,11 +18,11 @@ from analyser.json_fields import (
     since_first,
     words_of,
 )
-from analyser.role_words import role_word
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import iso_instant, number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import iso_instant, number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _MICROS_OF_A_WEEK = 7 * 86_400 * 1_000_000
 

@@ -3,11 +3,11 @@
 import re
 from typing import Any, Final
 
-from analyser.dates import date_of
-from analyser.source import Source
-from analyser.text_call import is_document, text_call
-from analyser.times import clock_seconds
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.dates import date_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.text_call import is_document, text_call
+from analyser.transcripts.times import clock_seconds
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _SIGN: Final = re.compile(
     r"This editable transcript was computer generated|(?:Transcription|Meeting) ended after \d",

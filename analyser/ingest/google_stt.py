@@ -6,12 +6,12 @@ alone. Durations are ``"1.500s"``, or ``{"seconds", "nanos"}`` from client libra
 
 from typing import Any, Final
 
-from analyser.json_fields import Row, an_object, call_of, first, rows, words_of
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import clock_seconds, number
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import (
+from analyser.transcripts.json_fields import Row, an_object, call_of, first, rows, words_of
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import clock_seconds, number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import (
     Word,
     channel_label,
     channel_labels,

@@ -1,10 +1,19 @@
 """Grain: the transcript as a list of pieces in milliseconds."""
 
-from analyser.json_fields import Row, an_object, call_of, first, id_of, rows, with_speech, words_of
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    first,
+    id_of,
+    rows,
+    with_speech,
+    words_of,
+)
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _KEYS = frozenset({"participant_id", "speaker", "start", "end", "text"})
 

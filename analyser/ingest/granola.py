@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -15,10 +15,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import iso_instant
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import iso_instant
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _SOURCES: Final = frozenset({"microphone", "system", "speaker"})
 

@@ -1,7 +1,7 @@
 """HubSpot's calling transcripts, as read from the API and as uploaded to it."""
 
 from analyser.conversation import Participant
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -14,10 +14,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _LISTS = ("transcriptUtterances", "transcriptCreateUtterances")
 

@@ -3,10 +3,10 @@
 from typing import Final
 
 from analyser.conversation import Participant, Role
-from analyser.json_fields import an_object, call_of, with_speech
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.json_fields import an_object, call_of, with_speech
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _ROLES: Final = {"agent": Role.REP, "caller": Role.CUSTOMER}
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from analyser.labels import is_heading, label_shape
-from analyser.line_marks import mark_of
-from analyser.source import Source
-from analyser.text_call import SNIFF_LINES, is_document, text_call
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.labels import is_heading, label_shape
+from analyser.transcripts.line_marks import mark_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.text_call import SNIFF_LINES, is_document, text_call
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _recognises(source: Source) -> bool:

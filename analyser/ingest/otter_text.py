@@ -3,10 +3,10 @@
 import re
 from typing import Any, Final
 
-from analyser.line_marks import mark_of
-from analyser.source import Source
-from analyser.text_call import has_heads, is_document, text_call
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.line_marks import mark_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.text_call import has_heads, is_document, text_call
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _ADVERT: Final = re.compile(r"Transcribed by https?://otter\.ai", re.IGNORECASE)
 _KEYWORDS: Final = re.compile(r"^\W*(?:SUMMARY )?KEYWORDS\W*$", re.IGNORECASE)

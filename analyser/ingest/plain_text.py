@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from analyser.document_meta import above_of
-from analyser.labelled_text import Talk, talk_of
-from analyser.labels import is_role_like, reads_as_name, reads_as_talk
-from analyser.line_marks import mark_of
-from analyser.prose import looks_like_log, reads_as_talk_lines
-from analyser.source import Source
-from analyser.text_call import SNIFF_LINES, is_document, text_call
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.document_meta import above_of
+from analyser.transcripts.labelled_text import Talk, talk_of
+from analyser.transcripts.labels import is_role_like, reads_as_name, reads_as_talk
+from analyser.transcripts.line_marks import mark_of
+from analyser.transcripts.prose import looks_like_log, reads_as_talk_lines
+from analyser.transcripts.source import Source
+from analyser.transcripts.text_call import SNIFF_LINES, is_document, text_call
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 LABELLED_SHARE: Final = 0.5
 

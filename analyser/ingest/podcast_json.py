@@ -6,11 +6,11 @@ continues the speaker before, if the file names any.
 
 from collections.abc import Iterator
 
-from analyser.json_fields import Row, call_of, calls_in, rows, seconds, words_of
-from analyser.segments import clean_speaker
-from analyser.source import Source
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import Word, is_punctuation, segments_of
+from analyser.transcripts.json_fields import Row, call_of, calls_in, rows, seconds, words_of
+from analyser.transcripts.segments import clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import Word, is_punctuation, segments_of
 
 
 def _is_transcript(data: Row) -> bool:

@@ -7,11 +7,19 @@ wrap each entry in ``data.data``.
 from typing import Any
 
 from analyser.conversation import Participant
-from analyser.json_fields import Row, an_object, call_of, email_of, first, rows, words_of
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    email_of,
+    first,
+    rows,
+    words_of,
+)
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _is_entry(row: Row) -> bool:

@@ -8,11 +8,19 @@ import re
 from typing import Final
 
 from analyser.errors import DamagedInput
-from analyser.json_fields import Row, an_object, call_of, calls_in, first, rows, words_of
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    calls_in,
+    first,
+    rows,
+    words_of,
+)
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _MARK: Final = re.compile(r"^\s*<[a-z_ ]{1,30}>\s*$", re.IGNORECASE)
 

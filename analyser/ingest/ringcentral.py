@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from analyser.conversation import Participant, Role
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -16,11 +16,11 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment, in_time_order
-from analyser.source import Source
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import likely_divisor
+from analyser.transcripts.segments import Segment, in_time_order
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import likely_divisor
 
 ECHO_WORDS = 3
 """Shorter lines may well be said by two people at once. Rule of thumb, not yet checked."""

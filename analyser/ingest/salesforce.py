@@ -7,7 +7,7 @@ import json
 from typing import Final
 
 from analyser.conversation import Participant, Role
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -20,10 +20,10 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import iso_instant, number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import iso_instant, number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _ROLES: Final = {
     **{"agent": Role.REP, "supervisor": Role.OTHER, "enduser": Role.CUSTOMER},

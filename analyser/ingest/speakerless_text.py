@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from analyser.labelled_text import talk_of
-from analyser.line_marks import mark_of
-from analyser.prose import has_sentences, reads_as_talk_lines
-from analyser.segments import Segment, turns_of
-from analyser.source import Source
-from analyser.text_call import SNIFF_LINES, is_document
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.labelled_text import talk_of
+from analyser.transcripts.line_marks import mark_of
+from analyser.transcripts.prose import has_sentences, reads_as_talk_lines
+from analyser.transcripts.segments import Segment, turns_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.text_call import SNIFF_LINES, is_document
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 FORM_SHARE = 0.4
 WARNING = (

@@ -6,12 +6,21 @@ matched to speakers by time. A saved live stream is a list of ``AddTranscript`` 
 
 from bisect import bisect_right
 
-from analyser.json_fields import Row, an_object, call_of, calls_in, first, iso_date, rows, words_of
-from analyser.segments import clean_speaker
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.words import Word, is_punctuation, segments_of, utterances_of_channels
+from analyser.transcripts.json_fields import (
+    Row,
+    an_object,
+    call_of,
+    calls_in,
+    first,
+    iso_date,
+    rows,
+    words_of,
+)
+from analyser.transcripts.segments import clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.words import Word, is_punctuation, segments_of, utterances_of_channels
 
 
 def _is_v2(data: Row) -> bool:

@@ -3,11 +3,11 @@
 from itertools import islice
 from typing import Final
 
-from analyser.caption_turns import caption_turns
-from analyser.cues import cues_of, timing_of
 from analyser.errors import DamagedInput
-from analyser.source import Source
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.caption_turns import caption_turns
+from analyser.transcripts.cues import cues_of, timing_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 SNIFF_LINES: Final = 60
 

@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from analyser.cues import Cue, cues_of
-from analyser.labels import label_shape
-from analyser.segments import Segment, in_time_order, turns_of
-from analyser.source import Source
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.cues import Cue, cues_of
+from analyser.transcripts.labels import label_shape
+from analyser.transcripts.segments import Segment, in_time_order, turns_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _TIMES: Final = re.compile(r"^\s*\d{1,2}(?::\d{1,2}){2}(?:\.\d{1,7})?\s*-->\s*[\d:.]{5,20}\s*$")
 _UNPADDED: Final = re.compile(r"(?:^|:)\d(?=[:.]\d)(?!\.\d*:)|(?<=:)\d(?=\s|$)")

@@ -3,9 +3,9 @@
 import re
 from typing import Any, Final
 
-from analyser.source import Source
-from analyser.text_call import has_heads, is_document, text_call
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.source import Source
+from analyser.transcripts.text_call import has_heads, is_document, text_call
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _EVENT: Final = re.compile(r"^\W*\S.{0,80} (?:started|stopped) transcription\W*$")
 _TITLE: Final = re.compile(

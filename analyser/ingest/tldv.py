@@ -1,6 +1,6 @@
 """tl;dv: the transcript answer with its pieces under ``data``."""
 
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -14,9 +14,9 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 
 def _is_call(row: Row) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from analyser.conversation import Participant
 from analyser.errors import DamagedInput
-from analyser.json_fields import (
+from analyser.transcripts.json_fields import (
     Row,
     an_object,
     call_of,
@@ -18,11 +18,11 @@ from analyser.json_fields import (
     with_speech,
     words_of,
 )
-from analyser.role_words import role_word
-from analyser.segments import Segment
-from analyser.source import Source
-from analyser.times import number
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _DEPTH: Final = 4
 _SID: Final = re.compile(r"\bGT[0-9A-Za-z]{1,64}\b")

@@ -4,12 +4,12 @@ import re
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from analyser.caption_turns import caption_turns, spoken_json
-from analyser.cues import Cue, cues_of
-from analyser.segments import Segment, clean_speaker, in_time_order, turns_of
-from analyser.source import Source
-from analyser.times import clock_seconds, iso_instant
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.caption_turns import caption_turns, spoken_json
+from analyser.transcripts.cues import Cue, cues_of
+from analyser.transcripts.segments import Segment, clean_speaker, in_time_order, turns_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import clock_seconds, iso_instant
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 _HEAD: Final = re.compile(r"^\s*WEBVTT(?=\s|$)(?:[ \t]+-[ \t]*(.*))?", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"^(?:NOTE )?language:\s*([A-Za-z]{2,3}(?:-\w{2,8})*)\s*$", re.I)

@@ -9,14 +9,14 @@ import re
 from typing import Final
 
 from analyser.conversation import Participant
-from analyser.json_fields import Row, an_object, call_of, first, rows, seconds, words_of
-from analyser.role_words import roles_by_words
-from analyser.segments import Segment, clean_speaker
-from analyser.source import Source
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall, TranscriptFormat
-from analyser.whisper_shapes import all_are, answer_in, is_chunk, is_cpp, is_segment
-from analyser.words import Word, likely_divisor, segments_of
+from analyser.transcripts.json_fields import Row, an_object, call_of, first, rows, seconds, words_of
+from analyser.transcripts.role_words import roles_by_words
+from analyser.transcripts.segments import Segment, clean_speaker
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.whisper_shapes import all_are, answer_in, is_chunk, is_cpp, is_segment
+from analyser.transcripts.words import Word, likely_divisor, segments_of
 
 _SPOKEN_LABEL: Final = re.compile(r"^\s*[\[(]?((?:SPEAKER[_ ]|speaker )\d{1,3})[\])]?:?\s+(?=\S)")
 

@@ -11,11 +11,11 @@ from typing import Any, Final
 from openpyxl import load_workbook
 
 from analyser.errors import DamagedInput
-from analyser.office import damaged, guarded_xml
-from analyser.source import Source
-from analyser.table_columns import Row
-from analyser.table_rows import calls_of, table_of
-from analyser.transcript_format import RawCall, TranscriptFormat
+from analyser.transcripts.office import damaged, guarded_xml
+from analyser.transcripts.source import Source
+from analyser.transcripts.table_columns import Row
+from analyser.transcripts.table_rows import calls_of, table_of
+from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 60

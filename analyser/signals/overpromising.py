@@ -77,9 +77,11 @@ def _over(act: Act, weight: float, call: AnnotatedCall) -> Moment:
         severity = Severity.HIGH if weight > 1.0 else Severity.MEDIUM
         because = "The rep assured an outcome without any condition."
     if date := DATE_WORDS.search(words):
-        better = f'"What I can tell you about {date.group(0).strip().lower()} is what it depends on: …"'
+        better = f'"What I can tell you about {date.group(0).strip()} is what it depends on: …"'
     elif MONEY.search(words) or FIGURE.search(words):
-        better = '"Here is the range that others have seen, and what decides where you would land: …"'
+        better = (
+            '"Here is the range that others have seen, and what decides where you would land: …"'
+        )
     else:
         better = '"Here is what I am sure of, and here is what I have to check before I say yes: …"'
     return Moment("overpromise", *act.place, severity, because, better, act.probability)

@@ -6,7 +6,7 @@ from analyser.conversation import Conversation, Role
 from analyser.errors import DamagedInput
 from analyser.ingest import read_bytes
 from analyser.ingest.gong import with_parties
-from analyser.source import Source
+from analyser.transcripts.source import Source
 
 
 def read(data: object) -> list[Conversation]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analyser.errors import TranscriptError
 from analyser.ingest import all_formats, read_bytes
-from analyser.source import Source
+from analyser.transcripts.source import Source
 
 GONG_SAID = {"speakerId": "1", "topic": None}
 GONG_SAID["sentences"] = [{"start": 1000, "end": 1900, "text": "Hello."}]

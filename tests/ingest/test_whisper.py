@@ -5,7 +5,7 @@ import pytest
 from engine_calls import call, roles, turns
 
 from analyser.ingest.whisper import whisper
-from analyser.source import Source
+from analyser.transcripts.source import Source
 
 
 def seg(text: str, start: float, end: float, **more: Any) -> dict[str, Any]:

@@ -7,8 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from analyser.labels import accepted_labels, is_heading, label_shape, reads_as_name, reads_as_talk
-from analyser.line_marks import Mark
+from analyser.transcripts.labels import (
+    accepted_labels,
+    is_heading,
+    label_shape,
+    reads_as_name,
+    reads_as_talk,
+)
+from analyser.transcripts.line_marks import Mark
 
 _LEADING_TIME: Final = re.compile(r"^[\d:.,]{4,12}(?:\s?[AaPp]\.?[Mm]\b\.?)?\s*[-–:]?\s*")
 TIMED_SHARE: Final = 0.6

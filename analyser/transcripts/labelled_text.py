@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from analyser.labels import is_heading
-from analyser.line_marks import Mark, mark_of
-from analyser.segments import Segment
-from analyser.text_speakers import settled
-from analyser.wall_clock import seconds_of
+from analyser.transcripts.labels import is_heading
+from analyser.transcripts.line_marks import Mark, mark_of
+from analyser.transcripts.segments import Segment
+from analyser.transcripts.text_speakers import settled
+from analyser.transcripts.wall_clock import seconds_of
 
 _NO_TALK: Final = re.compile(
     r"^(?:transcribed by https?://otter\.ai.*|[-_=*~—–. ]{3,}|\W{0,3}(?:end of (?:the )?"

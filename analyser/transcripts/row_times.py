@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from analyser.json_fields import epoch
-from analyser.times import iso_instant, number
-from analyser.wall_clock import seconds_of
-from analyser.words import likely_divisor
+from analyser.transcripts.json_fields import epoch
+from analyser.transcripts.times import iso_instant, number
+from analyser.transcripts.wall_clock import seconds_of
+from analyser.transcripts.words import likely_divisor
 
 Span = tuple[float | None, float | None]
 

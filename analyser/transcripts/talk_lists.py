@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from analyser.json_fields import Row, rows
-from analyser.role_words import role_word
-from analyser.row_times import is_time_key, plain_key
-from analyser.talk_rows import (
+from analyser.transcripts.json_fields import Row, rows
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.row_times import is_time_key, plain_key
+from analyser.transcripts.talk_rows import (
     NAMES,
     STRONG_SPEAKER,
     STRONG_TEXT,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analyser.conversation import Participant, Role
-from analyser.json_fields import Row, email_of, id_of, rows
-from analyser.role_words import role_word, roles_by_words
-from analyser.row_times import is_time_key, plain_key, spans_of_rows
-from analyser.segments import Segment, clean_speaker
+from analyser.transcripts.json_fields import Row, email_of, id_of, rows
+from analyser.transcripts.role_words import role_word, roles_by_words
+from analyser.transcripts.row_times import is_time_key, plain_key, spans_of_rows
+from analyser.transcripts.segments import Segment, clean_speaker
 
 STRONG_TEXT: Final = (
     *("text", "transcript", "utterance", "sentence", "transcription", "dialogue", "turntext"),

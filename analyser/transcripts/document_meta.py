@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analyser.conversation import Participant
-from analyser.dates import date_of, length_seconds
-from analyser.labels import label_shape
-from analyser.role_words import role_word
-from analyser.segments import is_bot
-from analyser.times import clock_seconds
+from analyser.transcripts.dates import date_of, length_seconds
+from analyser.transcripts.labels import label_shape
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.segments import is_bot
+from analyser.transcripts.times import clock_seconds
 
 MAX_LINES: Final = 200
 _KEYS: Final = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from analyser.times import clock_seconds
+from analyser.transcripts.times import clock_seconds
 
 _STAMP: Final = r"\d{1,4}(?:\s?:\s?\d{1,3}){0,3}(?:\s?[.,]\s?\d{1,9})?"
 _ARROW: Final = r"(?:-{1,3}\s?>|[–—]\s?>|→|=>|à)"

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Final
 
 from analyser.conversation import Turn
-from analyser.cue_text import has_voices, plain, voices, without_repeats
-from analyser.cues import Cue
-from analyser.labels import MAX_LABEL, accepted_labels
-from analyser.segments import Segment, turns_of
+from analyser.transcripts.cue_text import has_voices, plain, voices, without_repeats
+from analyser.transcripts.cues import Cue
+from analyser.transcripts.labels import MAX_LABEL, accepted_labels
+from analyser.transcripts.segments import Segment, turns_of
 
 _PREFIX: Final = re.compile(
     rf"^\s*(?:(?:>>+|[-–—])\s*)?\[?([^:：<>\n\[\]]{{1,{MAX_LABEL}}}?)\]?\s*[:：](?!//)\s*(.*)$",

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from analyser.errors import DamagedInput, InputTooLarge
-from analyser.source import Source
+from analyser.transcripts.source import Source
 
 MAX_XML_BYTES: Final = 48 * 1024 * 1024
 MAX_CELLS: Final = 500_000

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from analyser.document_meta import above_of, speaking
 from analyser.errors import DamagedInput
-from analyser.labelled_text import no_event, talk_of
-from analyser.line_marks import mark_of
-from analyser.segments import turns_of
-from analyser.source import Source
-from analyser.transcript_format import RawCall
+from analyser.transcripts.document_meta import above_of, speaking
+from analyser.transcripts.labelled_text import no_event, talk_of
+from analyser.transcripts.line_marks import mark_of
+from analyser.transcripts.segments import turns_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.transcript_format import RawCall
 
 SNIFF_LINES: Final = 3000
 

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from analyser.conversation import Participant
 from analyser.errors import DamagedInput
-from analyser.segments import Segment, clean_speaker, in_time_order, turns_of
-from analyser.source import Source
-from analyser.times import clock_seconds, number, scaled
-from analyser.transcript_format import RawCall
-from analyser.words import likely_divisor
+from analyser.transcripts.segments import Segment, clean_speaker, in_time_order, turns_of
+from analyser.transcripts.source import Source
+from analyser.transcripts.times import clock_seconds, number, scaled
+from analyser.transcripts.transcript_format import RawCall
+from analyser.transcripts.words import likely_divisor
 
 Row = dict[str, Any]
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from analyser.conversation import Participant
-from analyser.role_words import role_word
-from analyser.segments import Segment, clean_speaker, turns_of
-from analyser.table_columns import Columns, Row, columns_of_cells, columns_of_header
-from analyser.times import number, scaled
-from analyser.transcript_format import RawCall
-from analyser.wall_clock import seconds_of
-from analyser.words import likely_divisor
+from analyser.transcripts.role_words import role_word
+from analyser.transcripts.segments import Segment, clean_speaker, turns_of
+from analyser.transcripts.table_columns import Columns, Row, columns_of_cells, columns_of_header
+from analyser.transcripts.times import number, scaled
+from analyser.transcripts.transcript_format import RawCall
+from analyser.transcripts.wall_clock import seconds_of
+from analyser.transcripts.words import likely_divisor
 
 HEADER_ROWS: Final = 12
 EPOCH_SECONDS: Final = 1e9

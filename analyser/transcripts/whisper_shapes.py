@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from analyser.json_fields import Row, rows
+from analyser.transcripts.json_fields import Row, rows
 
 MAX_DEPTH: Final = 3
 MAX_LOOKED_INTO: Final = 40

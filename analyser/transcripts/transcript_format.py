@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analyser.conversation import Participant, Turn
-from analyser.source import Source
+from analyser.transcripts.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from analyser.labels import label_shape
-from analyser.prose import reads_as_talk_lines
+from analyser.transcripts.labels import label_shape
+from analyser.transcripts.prose import reads_as_talk_lines
 
 Row = Sequence[str]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import Final
 
-from analyser.segments import Segment, clean_speaker, in_time_order
+from analyser.transcripts.segments import Segment, clean_speaker, in_time_order
 
 BREATH_SECONDS: Final = 0.5
 """A channel's silence that ends an utterance when the other channel talks. Rule of thumb."""

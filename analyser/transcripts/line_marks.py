@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from analyser.labels import MAX_LABEL, label_shape
+from analyser.transcripts.labels import MAX_LABEL, label_shape
 
 _DAY: Final = (
     r"(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}),?[T ]\s?)?"  # 2026-03-04T, 4/3/26,

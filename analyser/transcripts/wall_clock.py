@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from analyser.dates import date_of
-from analyser.times import number
+from analyser.transcripts.dates import date_of
+from analyser.transcripts.times import number
 
 _STAMP: Final = re.compile(
     r"^(?P<day>\d[\d/.-]{5,9})?[,T ]*(?P<clock>\d{1,3}:\d{1,2}(?::\d{1,2})?)"

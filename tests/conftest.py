@@ -1,0 +1,30 @@
+"""What many tests share: one small network with random weights, so that none waits for the real one."""
+
+import pytest
+import torch
+
+from analyser.codebook import LABELS
+from models import ACTS
+from models.act_classifier import ActClassifier
+from models.act_model import ActModel
+from models.act_network import ActNetwork
+from models.weights import encoder_config
+
+SMALL = {
+    "hidden_size": 24,
+    "intermediate_size": 48,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+}
+
+
+@pytest.fixture(scope="session")
+def small_network() -> ActNetwork:
+    torch.manual_seed(11)
+    return ActNetwork(encoder_config(ACTS) | SMALL).eval()
+
+
+@pytest.fixture(scope="session")
+def small_model(small_network: ActNetwork) -> ActModel:
+    """A model that asserts at random, but always the same."""
+    return ActModel(ActClassifier(small_network), dict.fromkeys(LABELS, 0.52), "acts test")

@@ -1,0 +1,68 @@
+import pytest
+
+from analyser.episodes import price_cut_episodes, request_episodes
+from analyser.testing import marked_call
+
+ASKS = "C: [request: Could you go live by March?]"
+WHY = "R: [question.open+probe.why: What makes March the date?]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "response", "turn"),
+    [
+        pytest.param([ASKS, WHY], "probed", 1, id="asked-why"),
+        pytest.param([ASKS, "R: [promise.over: Sure, no problem.]"], "jumped", 1, id="assured"),
+        pytest.param([ASKS, "R: Yes, we can."], "jumped", 1, id="plain-yes"),
+        pytest.param([ASKS, "R: Let me check with the team."], "deferred", 1, id="will-check"),
+        pytest.param([ASKS, "R: [candour.limit: We do not do that.]"], "declined", 1, id="limit"),
+        pytest.param([ASKS, "R: No, sorry."], "declined", 1, id="plain-no"),
+        pytest.param([ASKS], "ignored", None, id="call-ends"),
+        pytest.param([ASKS, "R: Hm.", "C: So?", WHY], "probed", 3, id="why-a-little-later"),
+        pytest.param(
+            [ASKS, "R: [promise.commitment: I'll arrange it.] [probe.why: Why March?]"],
+            "jumped",
+            1,
+            id="agreed-before-asking",
+        ),
+        pytest.param([ASKS, "R: [price.cut: And ten off.]"], "jumped", 1, id="conceded"),
+    ],
+)
+def test_what_the_rep_did_about_a_request(
+    lines: list[str], response: str, turn: int | None
+) -> None:
+    (episode,) = request_episodes(marked_call(*lines))
+    assert (episode.response, episode.response_turn) == (response, turn)
+
+
+def test_a_process_request_is_no_episode() -> None:
+    assert request_episodes(marked_call("C: [request: Could you repeat that?]", "R: Sure.")) == ()
+
+
+def test_haggling_over_one_price_is_one_request() -> None:
+    offer = "C: [request+price.objection: Would you take 80?]"
+    call = marked_call(offer, "R: [price.hold: No.]", offer, "R: [price.hold: No.]")
+    assert len(request_episodes(call)) == 1
+
+
+OBJECTION = "C: [price.objection: That is over our budget.]"
+PROBE = "R: [question.open+probe.expectation: What figure did you have in mind?]"
+CUT = "R: [price.cut: I could do 80.]"
+TRADE = "R: [price.cut+price.trade: I could do 80 if you sign for two years.]"
+SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
+
+
+@pytest.mark.parametrize(
+    ("lines", "premature"),
+    [
+        pytest.param([CUT], [True], id="nobody-asked"),
+        pytest.param([OBJECTION, CUT], [True], id="gave-in-at-once"),
+        pytest.param([OBJECTION, PROBE, CUT], [False], id="dug-deeper-first"),
+        pytest.param([PROBE, CUT], [True], id="probe-came-before-any-price-concern"),
+        pytest.param([OBJECTION, TRADE], [False], id="got-something-for-it"),
+        pytest.param([OBJECTION, CUT, CUT], [True], id="one-run-is-one-cut"),
+        pytest.param([OBJECTION, CUT, *SMALL_TALK, CUT], [True, True], id="another-matter-later"),
+        pytest.param([OBJECTION], [], id="price-held"),
+    ],
+)
+def test_which_cuts_are_premature(lines: list[str], premature: list[bool]) -> None:
+    assert [e.premature for e in price_cut_episodes(marked_call(*lines))] == premature
