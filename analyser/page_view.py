@@ -1,0 +1,236 @@
+"""What the HTML report shows of a report: its facts, put in order and into words.
+
+Nothing is measured here: every figure is the report's own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from analyser import page_words as words
+from analyser.reading import Signal
+from analyser.signals import all_signals
+from analyser.timeline import Timeline, timeline
+
+Facts = Mapping[str, Any]
+
+LONGEST_TITLE: Final = 160
+TENTH: Final = Decimal("0.1")
+NO_TRUST: Final[Facts] = {
+    "absent_because": None,
+    "base": 50.0,
+    "contributions": {},
+    "capped_by": 0.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What adds to, or takes from, the trust score, from ``before`` on; ``points`` are rounded
+    so that the parts shown add up to the score shown."""
+
+    name: str
+    before: Decimal
+    points: Decimal
+
+    @property
+    def shown(self) -> str:
+        sign = "+" if self.points > 0 else "\u2212" if self.points < 0 else "\u00b1"
+        return f"{sign}{abs(self.points)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A signal of the report. ``help`` is what the shelf says about it, None for a signal that
+    this version does not know."""
+
+    name: str
+    facts: Facts
+    help: Signal | None
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        details = self.facts.get("details") or {}
+        return [(words.spaced(k), words.figure_words(k, v)) for k, v in details.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A moment: its number, where it lies in the picture, and the sentence it links to."""
+
+    number: int
+    facts: Facts
+    target: str
+    where: str
+    at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a turn's text. ``anchor`` is None where nothing is marked."""
+
+    text: str
+    anchor: str | None = None
+    labels: str = ""
+    moments: tuple[Shown, ...] = ()
+
+
+class ReportView:
+    """One report of a page; ``key`` keeps its anchors apart from those of the others."""
+
+    def __init__(self, report: Facts, key: str) -> None:
+        self.report = report
+        self.key = key
+        self.turns: Sequence[Facts] = report["turns"]
+        self.timeline: Timeline | None = timeline(self.turns, report["timing"])
+
+    @property
+    def title(self) -> str:
+        title = str(self.meta.get("title") or self.report["id"])
+        return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+
+    @property
+    def meta(self) -> Facts:
+        return self.report.get("meta") or {}
+
+    @property
+    def trust(self) -> Facts:
+        return {**NO_TRUST, **(self.report.get("trust") or {})}
+
+    @property
+    def language(self) -> str:
+        """The talk's language for ``lang``; empty (not known) where it is no language code."""
+        code = str(self.report["language"])
+        return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known about the call, as pairs of name and text."""
+        meta, report = self.meta, self.report
+        seconds = report["duration_s"]
+        known = (
+            ("Call", report["id"] if self.title != report["id"] else None),
+            ("Date", words.day(str(meta["date"])) if meta.get("date") else None),
+            ("Account", meta.get("account")),
+            ("Kind", words.spaced(str(meta["call_type"])) if meta.get("call_type") else None),
+            ("Length", words.length(seconds) if seconds is not None else None),
+            ("Times", words.TIMINGS.get(report["timing"], report["timing"])),
+            ("Read from", report["source"]),
+            ("Model", report["model"]),
+        )
+        return [(name, str(text)) for name, text in known if text]
+
+    @property
+    def grave(self) -> int:
+        return sum(moment["severity"] == "high" for moment in self.report["moments"])
+
+    @property
+    def untold(self) -> str:
+        """Why nothing at all could be told of the call, else empty."""
+        signals = self.report["signals"].values()
+        reasons = {s["absent_because"] if s["value"] is None else None for s in signals}
+        return words.cannot_tell(reasons.pop()) if len(reasons) == 1 and None not in reasons else ""
+
+    @property
+    def marked(self) -> bool:
+        return any(sentence["labels"] for turn in self.turns for sentence in turn["sentences"])
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts of the trust score, the weightiest first, then what holds it down.
+
+        Each is rounded with what the ones before it left over, so that they add up.
+        """
+        score = self.report["trust_score"]
+        if score is None:
+            return []
+        given = sorted(self.trust["contributions"].items(), key=lambda item: -abs(item[1]))
+        named = [(words.signal_words(name), Decimal(str(points))) for name, points in given]
+        if self.trust["capped_by"]:
+            named.append(("Held down: serious breaches", -Decimal(str(self.trust["capped_by"]))))
+        return list(_adding_up(named, Decimal(str(self.trust["base"])), Decimal(str(score))))
+
+    @property
+    def cards(self) -> list[Card]:
+        shelf = all_signals()
+        return [Card(n, facts, shelf.get(n)) for n, facts in self.report["signals"].items()]
+
+    @cached_property
+    def moments(self) -> list[Shown]:
+        """The moments in the report's order: gravest first, praise last."""
+        return [
+            Shown(
+                number,
+                facts,
+                self.anchor(facts["turn"], facts["sentence"]),
+                self.where(facts["turn"]),
+                self._at(facts["turn"], facts["sentence"]),
+            )
+            for number, facts in enumerate(self.report["moments"], 1)
+        ]
+
+    def anchor(self, turn: int, sentence: int) -> str:
+        """The id of a sentence, or of its turn where the turn has no such sentence."""
+        if sentence < len(self.turns[turn]["sentences"]):
+            return f"{self.key}-t{turn}-s{sentence}"
+        return f"{self.key}-t{turn}"
+
+    def where(self, turn: int) -> str:
+        """A place for people: the time where the file has it, else the number of the turn."""
+        start = self.turns[turn]["start"]
+        return f"turn {turn + 1}" if start is None else words.clock(start)
+
+    def _at(self, turn: int, sentence: int) -> float | None:
+        if self.timeline is None:
+            return None
+        facts = self.turns[turn]
+        pieces = facts["sentences"]
+        start = pieces[sentence]["start_char"] if sentence < len(pieces) else 0
+        return self.timeline.place(turn, min(1.0, start / max(1, len(facts["text"]))))
+
+    @cached_property
+    def _moments_at(self) -> dict[str, list[Shown]]:
+        found: dict[str, list[Shown]] = {}
+        for moment in self.moments:
+            found.setdefault(moment.target, []).append(moment)
+        return found
+
+    @cached_property
+    def _linked(self) -> set[str]:
+        """The sentences that something on the page links to."""
+        lists = ("moments", "requests", "price_cuts", "commitments")
+        return {self.anchor(x["turn"], x["sentence"]) for name in lists for x in self.report[name]}
+
+    def pieces(self, number: int) -> Iterator[Piece]:
+        """A turn's whole text in pieces; sentences that bear something are pieces of their own."""
+        turn = self.turns[number]
+        text, done = turn["text"], 0
+        for order, sentence in enumerate(turn["sentences"]):
+            anchor = self.anchor(number, order)
+            if not sentence["labels"] and anchor not in self._linked:
+                continue
+            start = max(done, min(sentence["start_char"], len(text)))
+            end = max(start, min(sentence["end_char"], len(text)))
+            if start > done:
+                yield Piece(text[done:start])
+            labels = ", ".join(words.label_words(label) for label in sentence["labels"])
+            yield Piece(text[start:end], anchor, labels, tuple(self._moments_at.get(anchor, ())))
+            done = end
+        if done < len(text):
+            yield Piece(text[done:])
+
+
+def _adding_up(named: list[tuple[str, Decimal]], base: Decimal, score: Decimal) -> Iterator[Part]:
+    exact = shown = base
+    for number, (name, points) in enumerate(named, 1):
+        exact += points
+        rounded = exact.quantize(TENTH, ROUND_HALF_EVEN)
+        if number == len(named) and abs(score - rounded) <= TENTH:
+            rounded = score.quantize(TENTH)
+        yield Part(name, shown, (rounded - shown).quantize(TENTH))
+        shown = rounded
+    if shown != score:
+        yield Part("Rounding and limits", shown, (score - shown).quantize(TENTH))

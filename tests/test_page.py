@@ -1,0 +1,278 @@
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from analyser.annotation import AnnotatedCall
+from analyser.codebook import LABELS
+from analyser.commitments import commitments
+from analyser.episodes import price_cut_episodes, request_episodes
+from analyser.page import TEMPLATES, framed, page
+from analyser.page_view import ReportView
+from analyser.page_words import KINDS, label_words
+from analyser.report import CallReport, MeasuredSignal, ranked
+from analyser.scoring import load_profile, signal_scores, trust_of
+from analyser.signals import all_signals
+from analyser.testing import marked_call
+from analyser.timeline import timeline
+
+TALK = (
+    "R: [question.open: What takes the time today?]",
+    "C: Typing every order in twice, in the shop and in the office, every evening of the week.",
+    "C: [request: Can you deliver by March?]",
+    "R: [promise.over: Yes, guaranteed, no problem at all.] [question.leading: Great, isn't it?]",
+    "C: [price.objection: That is too dear.] The rest of it we would have to think about first.",
+    "R: [price.cut: I could do 80.] [promise.commitment: I'll send the contract by Friday.]",
+    "C: Good. Then I will talk with my colleagues about that, and we shall see where we are.",
+    "R: Lovely. We have many customers like you, and all of them have been with us for years.",
+    "C: And they all deliver to hotels, do they? Ours want their orders at six in the morning.",
+)
+HOSTILE = (
+    "</p></li></style><script>alert(1)</script><img src=//evil.test/x onerror=alert(2)>"
+    "\"'><svg onload=alert(3)> &amp; {{ 7 * 7 }} javascript:alert(4) \U0001f9a9 שלום \u202eevil\x00"
+)
+
+
+def reported(call: AnnotatedCall) -> dict[str, Any]:
+    """The report of an annotated call, without the model."""
+    profile = load_profile("default")
+    readings = {name: signal.measure(call) for name, signal in all_signals().items()}
+    scores = signal_scores(readings, profile)
+    moments = ranked([(name, m) for name, r in readings.items() for m in r.moments])
+    signals = {n: MeasuredSignal(s, readings[n], scores[n]) for n, s in all_signals().items()}
+    trust = trust_of(call, scores, [m for _, m in moments], profile)
+    episodes = request_episodes(call), price_cut_episodes(call), tuple(commitments(call))
+    report = CallReport(call, "acts 1", "en", signals, trust, moments, *episodes)
+    return json.loads(report.to_json())
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    return reported(marked_call(*TALK, seconds=True, date="2026-03-04"))
+
+
+class Seen(HTMLParser):
+    """What a browser would make of the page: tags, attributes, text, ids and inner links."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.data: list[str] = []
+        self.feed(text)
+        self.ids = [value for name, value in self.attributes if name == "id"]
+        self.links = [str(value) for name, value in self.attributes if name == "href"]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.data.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.data)
+
+
+def with_text_everywhere(report: dict[str, Any], text: str) -> dict[str, Any]:
+    """The report with every text that comes from a file replaced."""
+    report = json.loads(json.dumps(report))
+    report |= {"id": text, "source": text, "warnings": [text]}
+    report["meta"] = {"title": text, "date": text, "account": text, "call_type": text}
+    for person in report["participants"]:
+        person["name"] = text
+    for kind in ("moments", "requests", "price_cuts", "commitments"):
+        for item in report[kind]:
+            item["quote"] = text
+    for item in report["commitments"]:
+        item |= {"speaker": text, "what": text, "due_text": text}
+    for turn in report["turns"]:
+        turn |= {"speaker": text, "text": text}
+        for sentence in turn["sentences"]:
+            sentence |= {"start_char": 0, "end_char": len(text), "text": text}
+    return report
+
+
+def test_a_hostile_transcript_shows_as_text(report: dict[str, Any]) -> None:
+    calm, seen = Seen(page([report])), Seen(page([with_text_everywhere(report, HOSTILE)]))
+    assert not seen.tags.keys() & {"script", "img", "iframe", "link", "object", "base", "form"}
+    assert seen.tags["style"] == calm.tags["style"] == 1
+    assert not [name for name, _ in seen.attributes if name.startswith("on") or name == "style"]
+    assert all(link.startswith("#") for link in seen.links)
+    assert seen.text.count("<script>alert(1)</script>") >= len(report["turns"])
+    assert "\x00" not in page([with_text_everywhere(report, HOSTILE)])
+
+
+def test_the_page_asks_nothing_of_the_network(report: dict[str, Any]) -> None:
+    text = page([report])
+    assert not re.search(r"https?:|//|@import|url\(", text)
+    assert "default-src 'none'; style-src 'sha256-" in text.replace("&#39;", "'")
+
+
+def test_what_was_said_stands_there_whole(report: dict[str, Any]) -> None:
+    text = Seen(page([report])).text
+    for turn in report["turns"]:
+        assert turn["text"] in text
+
+
+def test_lone_surrogates_and_endless_words_can_be_written(report: dict[str, Any]) -> None:
+    text = page([with_text_everywhere(report, "\ud800" + "x" * 10_000)])
+    assert "x" * 10_000 in text
+    assert text.encode()
+
+
+def test_names_why_a_signal_is_absent() -> None:
+    call = marked_call("R: Hello there.", "C: Hello.")
+    text = Seen(page([reported(call)])).text
+    assert "Cannot tell: price never came up." in text
+    assert "Cannot tell: too little talk" in text
+
+
+def test_unknown_sides_are_said_once_and_in_words() -> None:
+    text = Seen(page([reported(marked_call("?: Hello there.", "?: Hello."))])).text
+    assert "Cannot tell who is the rep and who the customer." in text
+    assert "Cannot tell: cannot tell" not in text
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("capped", [pytest.param(False, id="free"), pytest.param(True, id="held")])
+def test_contributions_add_up_as_shown(report: dict[str, Any], capped: bool) -> None:
+    parts = {"overpromising": -7.14, "why_probing": 3.33, "talk_listen": 8.335, "curiosity": 1.115}
+    trust = {"absent_because": None, "base": 50.0, "contributions": parts, "capped_by": 0.0}
+    score = 55.6
+    if capped:
+        trust["capped_by"], score = 10.64, 45.0
+    text = Seen(page([report | {"trust": trust, "trust_score": score}])).text
+    shown = re.findall(r"[+−±]\d+\.\d", text.split("Starts at")[1].split("Trust score")[0])
+    total = 50 + sum(float(n.replace("−", "-").replace("±", "")) for n in shown)
+    assert round(total, 1) == score
+    assert len(shown) == len(parts) + capped
+    assert ("serious breaches" in text) is capped
+
+
+def test_a_score_that_its_parts_do_not_explain_says_so(report: dict[str, Any]) -> None:
+    view = ReportView(report | {"trust_score": 12.0}, "r1")
+    assert view.parts[-1].name == "Rounding and limits"
+    assert 50 + sum(float(part.points) for part in view.parts) == pytest.approx(12.0)
+
+
+@pytest.mark.parametrize(
+    "seconds", [pytest.param(True, id="times"), pytest.param(False, id="none")]
+)
+def test_every_link_has_its_one_target(seconds: bool) -> None:
+    one = reported(marked_call(*TALK, seconds=seconds))
+    seen = Seen(page([one, one]))
+    assert len(one["moments"]) >= 3
+    assert len(seen.ids) == len(set(seen.ids))
+    assert not {link[1:] for link in seen.links} - set(seen.ids)
+    for number in range(1, len(one["moments"]) + 1):
+        assert f"r1-m{number}" in seen.ids
+
+
+def test_a_moment_on_a_turn_without_sentences_links_to_the_turn(report: dict[str, Any]) -> None:
+    changed = json.loads(json.dumps(report))
+    changed["turns"][report["moments"][0]["turn"]]["sentences"] = []
+    seen = Seen(page([changed]))
+    assert not {link[1:] for link in seen.links} - set(seen.ids)
+
+
+def test_several_reports_have_an_index_and_one_has_none(report: dict[str, Any]) -> None:
+    several, one = page([report, report, report]), page([report])
+    assert 'class="index"' not in one
+    assert several.count('<th scope="row" dir="auto"><a href="#r') == 3
+    assert several.count('<details class="folded">') == 3
+
+
+def test_no_report_is_a_page_too() -> None:
+    assert "No call was analysed" in page([])
+
+
+def test_strangers_get_a_lane_each() -> None:
+    one, other = {"speaker": "Sam", "role": None}, {"speaker": "Kim", "role": None}
+    turns = [{**who, "text": "Hello.", "start": None, "end": None} for who in (one, other, one)]
+    line = timeline(turns, "none")
+    assert line is not None
+    assert [lane.name for lane in line.lanes] == ["Sam", "Kim"]
+    assert not line.measured
+
+
+@pytest.mark.parametrize(
+    ("part", "place"), [pytest.param(0.0, 50.0, id="start"), pytest.param(0.5, 75.0, id="middle")]
+)
+def test_places_lie_where_they_were_said(part: float, place: float) -> None:
+    turns = [
+        {"speaker": "Ann", "role": "rep", "text": "Hello.", "start": 0.0, "end": 8.0},
+        {"speaker": "Raj", "role": "customer", "text": "Hello.", "start": 10.0, "end": 20.0},
+    ]
+    line = timeline(turns, "measured")
+    assert line is not None
+    assert line.place(1, part) == place
+
+
+def test_a_call_without_talk_is_a_page_too() -> None:
+    assert "Nothing was said." in page([reported(marked_call())])
+
+
+def test_shows_labels_in_words_and_no_code(report: dict[str, Any]) -> None:
+    text = page([report])
+    assert 'title="promises too much"' in text
+    assert not [label for label in LABELS if "." in label and label in text]
+
+
+def test_every_label_and_moment_has_words() -> None:
+    assert not [label for label in LABELS if "." in label_words(label)]
+    assert all(words[0].isupper() for words in KINDS.values())
+
+
+def test_the_same_reports_give_the_same_page(report: dict[str, Any]) -> None:
+    assert page([report]) == page([report])
+
+
+def test_a_long_call_stays_small() -> None:
+    long = reported(marked_call(*(TALK * 334), seconds=True))
+    text = page([long])
+    assert len(long["turns"]) > 3000
+    assert len(text.encode()) < 4_000_000
+
+
+def test_a_notebook_gets_a_frame_that_nothing_leaves(report: dict[str, Any]) -> None:
+    seen = Seen(framed([with_text_everywhere(report, HOSTILE)]))
+    assert seen.tags == {"iframe": 1}
+    assert ("sandbox", "") in seen.attributes
+
+
+def themes() -> Iterator[dict[str, str]]:
+    css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    for block in re.findall(r":root \{([^}]*--ink[^}]*)\}", css):
+        yield dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", list(themes()), ids=["light", "dark"])
+def test_text_stands_out_from_its_ground(theme: dict[str, str]) -> None:
+    grounds = [theme[name] for name in theme if name in ("page", "paper") or name.endswith("-soft")]
+    for ink in (
+        "ink",
+        "muted",
+        "link",
+        "rep",
+        "customer",
+        "other",
+        "high",
+        "medium",
+        "low",
+        "good",
+    ):
+        for ground in grounds if ink in ("ink", "muted") else grounds[:2]:
+            bright, dark = sorted((luminance(theme[ink]), luminance(ground)), reverse=True)
+            assert (bright + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
