@@ -78,6 +78,12 @@ class CallReport:
         """The JSON text; the same report gives the same bytes."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
+    def _repr_html_(self) -> str:
+        """The report for people, in a frame, as notebooks show it."""
+        from analyser.page import framed
+
+        return framed([self.to_dict()])
+
     def _moment(self, name: str, moment: Moment) -> dict[str, Any]:
         key = f"{self.id}\0{moment.kind}\0{moment.turn}\0{moment.sentence}"
         return {
