@@ -1,0 +1,207 @@
+"""Our errors as answers: the whole table from error to HTTP status, as RFC 9457 problems.
+
+A ``detail`` says what was expected, what was found and what to do; it never quotes the talk.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from analyser.errors import (
+    AnalyserError,
+    DamagedInput,
+    InputTooLarge,
+    LanguageError,
+    ModelError,
+    ProfileError,
+    RoleError,
+    SettingsError,
+    TranscriptError,
+    UnknownFormat,
+)
+from api.pages import problem_page, wants_page
+
+MEDIA_TYPE: Final = "application/problem+json"
+RETRY_SECONDS: Final = 5
+
+
+class ServiceError(AnalyserError):
+    """Something that the service refuses."""
+
+
+class BadRequest(ServiceError):
+    """The request cannot be read: broken JSON or a broken form."""
+
+
+class ForeignSite(ServiceError):
+    """A page of another site sent the request."""
+
+
+class CallNotFound(ServiceError):
+    """No call is kept under the id."""
+
+
+class UploadTooSlow(ServiceError):
+    """The upload did not arrive in time."""
+
+
+class UploadTooLarge(ServiceError):
+    """The upload is over the limit."""
+
+
+class UnsupportedContent(ServiceError):
+    """The content type is none that the service takes."""
+
+
+class WrongHost(ServiceError):
+    """The request names a host that is not this one."""
+
+
+class BadParameter(ServiceError):
+    """A parameter of the address is not valid."""
+
+
+class BadUpload(ServiceError):
+    """The request can be read, but does not hold one call."""
+
+
+class SeveralCalls(BadUpload):
+    """The file holds more than one call."""
+
+
+class TooBusy(ServiceError):
+    """More uploads wait than the queue takes."""
+
+
+class StoreError(ServiceError):
+    """The store of calls does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row of the table: ``status`` and what every problem of the kind is called."""
+
+    status: int
+    title: str
+
+
+TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
+    BadRequest: Kind(400, "The request cannot be read"),
+    ForeignSite: Kind(403, "The request comes from another site"),
+    CallNotFound: Kind(404, "No such call"),
+    UploadTooSlow: Kind(408, "The upload took too long"),
+    UploadTooLarge: Kind(413, "The upload is too large"),
+    InputTooLarge: Kind(413, "The transcript is too large"),
+    UnsupportedContent: Kind(415, "The content type is not supported"),
+    WrongHost: Kind(421, "This is another host"),
+    BadParameter: Kind(422, "A parameter is not valid"),
+    BadUpload: Kind(422, "The upload holds no call"),
+    SeveralCalls: Kind(422, "The file holds several calls"),
+    UnknownFormat: Kind(422, "The format is not known"),
+    DamagedInput: Kind(422, "The transcript is damaged"),
+    TranscriptError: Kind(422, "The transcript cannot be read"),
+    RoleError: Kind(422, "The named rep does not fit the call"),
+    LanguageError: Kind(422, "The language is not supported"),
+    ProfileError: Kind(500, "The scoring profile cannot be used"),
+    SettingsError: Kind(500, "A setting cannot be used"),
+    AnalyserError: Kind(500, "The analysis failed"),
+    ModelError: Kind(503, "The model does not answer"),
+    StoreError: Kind(503, "The store does not answer"),
+    TooBusy: Kind(503, "The service is busy"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An RFC 9457 problem: ``type`` points to its line in the documentation page."""
+
+    status: int
+    title: str
+    detail: str
+    type: str = "about:blank"
+    errors: tuple[Mapping[str, Any], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        out: dict[str, Any] = {
+            "type": self.type,
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+        }
+        return out | {"errors": list(self.errors)} if self.errors else out
+
+
+def slug(error: type[AnalyserError]) -> str:
+    """The anchor of an error in the documentation page.
+
+    >>> slug(UnknownFormat)
+    'unknown-format'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__).lower()
+
+
+def problem_type(error: type[AnalyserError]) -> str:
+    """The URI reference that names a kind of problem."""
+    return f"/docs#{slug(error)}"
+
+
+def problem_of(error: AnalyserError) -> Problem:
+    """The problem of one of our errors; kinds that the table lacks answer as their parent."""
+    kind = next(cls for cls in type(error).__mro__ if cls in TABLE)
+    return Problem(TABLE[kind].status, TABLE[kind].title, str(error), problem_type(kind))
+
+
+def answer(problem: Problem, request: Request | None = None) -> Response:
+    """The response of a problem: a page for browsers that asked for one, else problem+json."""
+    headers = {"Retry-After": str(RETRY_SECONDS)} if problem.status == 503 else {}
+    if problem.status in (408, 413):
+        # The rest of the body is not read, so the connection cannot serve another request.
+        headers["Connection"] = "close"
+    if request is not None and wants_page(request):
+        return problem_page(request, problem.to_dict(), headers)
+    return JSONResponse(problem.to_dict(), problem.status, headers, media_type=MEDIA_TYPE)
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    if not isinstance(error, AnalyserError):
+        raise error
+    return answer(problem_of(error), request)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    """A parameter is wrong: said by its place and what was expected, without its value."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    errors = tuple(
+        {"at": ".".join(str(part) for part in one["loc"]), "message": one["msg"]}
+        for one in error.errors()
+    )
+    detail = "; ".join(f"{one['at']}: {one['message']}" for one in errors[:3])
+    return answer(replace(problem_of(BadParameter(detail)), errors=errors), request)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    """What the framework refuses itself: unknown paths and methods, broken forms."""
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == 400:
+        return answer(problem_of(BadRequest(f"expected a form that can be read: {error.detail}")))
+    titles = {404: "No such page", 405: "The method is not allowed"}
+    title = titles.get(error.status_code, "The request is refused")
+    detail = f"{request.method} does not lead anywhere here; GET /docs lists what there is"
+    response = answer(Problem(error.status_code, title, detail), request)
+    response.headers.update(error.headers or {})
+    return response
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Answer every error of ours and of the framework with a problem."""
+    app.add_exception_handler(AnalyserError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)

@@ -1,0 +1,209 @@
+"""The wire format. Reports go out as the analyser wrote them; their schema here says how."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Role = Literal["rep", "customer", "other"]
+Score = Annotated[float, Field(ge=0, le=100)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+
+EXAMPLE_CALL: dict[str, Any] = {
+    "id": "acme-2026-03-04",
+    "meta": {"title": "First talk", "date": "2026-03-04T10:00:00Z", "account": "Acme"},
+    "turns": [
+        {"speaker": "Lee Park", "role": "customer", "text": "We need it live by March."},
+        {"speaker": "Ann Lee", "role": "rep", "text": "Why is March important to you?"},
+    ],
+}
+
+
+class Wire(BaseModel):
+    """What all of the wire format shares."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class TurnIn(BaseModel):
+    """One speaker's uninterrupted talk; times in seconds from the start."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+    speaker: str | None = None
+    role: Role | None = None
+    text: str
+    start: float | None = None
+    end: float | None = None
+
+
+class CallIn(BaseModel):
+    """A call as the project's own JSON. Facts that are not known are left out."""
+
+    model_config = ConfigDict(allow_inf_nan=False, json_schema_extra={"examples": [EXAMPLE_CALL]})
+
+    id: str | None = Field(None, max_length=200)
+    meta: dict[str, Any] = Field(
+        default_factory=dict, description="title, date (ISO 8601), account, call_type, participants"
+    )
+    turns: list[TurnIn] = Field(min_length=1)
+
+
+class Participant(Wire):
+    name: str
+    role: Role | None
+    role_from: Literal["stated", "domain", "option", "inferred"] | None
+    role_confidence: Share
+    words: Count
+    talk_share: Share
+
+
+class Trust(Wire):
+    absent_because: str | None
+    base: float
+    contributions: dict[str, float]
+    capped_by: float
+
+
+class SignalReading(Wire):
+    score: Score | None
+    value: float | None
+    unit: str
+    absent_because: str | None
+    summary: str
+    principle: str
+    n: Count
+    details: dict[str, float]
+
+
+class Moment(Wire):
+    id: str
+    kind: str
+    signal: str
+    turn: Count
+    sentence: Count
+    start_s: float | None
+    severity: Literal["high", "medium", "low", "good"]
+    quote: str
+    because: str
+    instead: str
+    confidence: Share
+
+
+class Request(Wire):
+    turn: Count
+    sentence: Count
+    response: str
+    response_turn: Count | None
+    quote: str
+
+
+class PriceCut(Wire):
+    turn: Count
+    sentence: Count
+    premature: bool
+    probed: bool
+    traded: bool
+    prompted: bool
+    quote: str
+
+
+class Commitment(Wire):
+    turn: Count
+    sentence: Count
+    by: Role
+    speaker: str | None
+    what: str
+    due: str | None
+    due_text: str | None
+    quote: str
+
+
+class Sentence(Wire):
+    start_char: Count
+    end_char: Count
+    text: str
+    labels: dict[str, Share]
+
+
+class ReportTurn(Wire):
+    speaker: str | None
+    role: Role | None
+    start: float | None
+    end: float | None
+    text: str
+    sentences: list[Sentence]
+
+
+class Report(Wire):
+    """The report of one call, schema version 1. ``id`` is the call's own; the id under which
+    the service keeps it is in the headers Location and Call-Id."""
+
+    schema_version: Literal["1"]
+    id: str
+    source: str
+    model: str
+    language: str
+    duration_s: float | None
+    timing: Literal["measured", "estimated", "none"]
+    meta: dict[str, Any]
+    warnings: list[str]
+    participants: list[Participant]
+    trust_score: Score | None = Field(description="0 to 100; null without evidence, never 0")
+    trust: Trust
+    signals: dict[str, SignalReading]
+    moments: list[Moment]
+    requests: list[Request]
+    price_cuts: list[PriceCut]
+    commitments: list[Commitment]
+    turns: list[ReportTurn]
+
+
+class CallItem(Wire):
+    """A kept call in a list. ``id`` is the one to ask for it by."""
+
+    id: str = Field(examples=["0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])
+    source: str = Field(examples=["acme.vtt"])
+    date: str | None = Field(examples=["2026-03-04T10:00:00Z"])
+    account: str | None = Field(examples=["Acme"])
+    trust_score: Score | None = Field(examples=[71.4])
+    created_at: str = Field(examples=["2026-03-04T16:20:11.402Z"])
+    high_moments: Count = Field(examples=[2], description="moments of severity high")
+
+
+class CallList(Wire):
+    """Kept calls, newest first. ``next_cursor`` leads to older ones, null at the end."""
+
+    items: list[CallItem]
+    next_cursor: int | None = Field(examples=[41])
+
+
+class SignalEntry(Wire):
+    """What is measured, how, and where it is known to be wrong."""
+
+    name: str = Field(examples=["talk_listen"])
+    principle: str = Field(examples=["Listen more than you talk."])
+    about: str
+    unit: str
+    formula: str
+    limits: str
+    source: str
+
+
+class Health(Wire):
+    """The service can take calls: store and model answer."""
+
+    status: Literal["ok"]
+    model: str = Field(examples=["acts 1.0.0"])
+
+
+class ProblemOut(Wire):
+    """An RFC 9457 problem. ``detail`` never quotes what was said in a call."""
+
+    type: str = Field(examples=["/docs#unknown-format"])
+    title: str = Field(examples=["The format is not known"])
+    status: int = Field(examples=[422])
+    detail: str
+    errors: list[dict[str, Any]] | None = Field(
+        None, description="wrong parameters, each with its place"
+    )

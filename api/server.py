@@ -1,0 +1,56 @@
+"""Serve the application: on this computer alone, unless told otherwise."""
+
+import ipaddress
+
+import uvicorn
+
+from analyser.errors import SettingsError
+from api.deps import ROAD
+from api.main import create_app
+from api.settings import ServiceSettings, service_settings
+
+SHUTDOWN_SECONDS = 30
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve until told to stop; uploads at work are finished first.
+
+    Raises SettingsError for a host beyond this computer without leave, StoreError, ModelError.
+    """
+    settings = service_settings()
+    check_address(host, port, settings)
+    app = create_app(settings)
+    # Before the server starts, so that a missing model is one line and no traceback.
+    ROAD.load(settings.analysis)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+
+
+def check_address(host: str, port: int, settings: ServiceSettings) -> None:
+    """Nothing, where the service may listen there. Raises SettingsError."""
+    if not 0 <= port <= 65535:
+        raise SettingsError(f"--port: expected a number from 0 to 65535, found {port}")
+    if not is_loopback(host) and not settings.allow_network:
+        raise SettingsError(
+            f"--host {host}: expected an address of this computer alone, such as 127.0.0.1, found "
+            "one that others may reach; there is no sign-in yet, so they could read and delete "
+            "every call. Set TRUST_ANALYSER_ALLOW_NETWORK=1 if something else keeps them out"
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach what listens there.
+
+    >>> [is_loopback(host) for host in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "", "a.b")]
+    [True, True, True, False, False, False]
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

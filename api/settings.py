@@ -1,0 +1,103 @@
+"""How the service runs: read once from the environment, passed down."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from analyser.errors import SettingsError
+from analyser.settings import Settings
+from analyser.transcripts.source import MAX_BYTES
+
+PREFIX = "TRUST_ANALYSER_"
+MOST_THREADS = 32
+"""Uploads that run or wait hold one of the framework's 40 threads each; the rest read."""
+
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+def default_database() -> str:
+    """The database file in the user's data folder (XDG base directories)."""
+    home = os.environ.get("XDG_DATA_HOME", "")
+    data = Path(home) if Path(home).is_absolute() else Path.home() / ".local" / "share"
+    return str(data / "trust-analyser" / "calls.db")
+
+
+class ServiceSettings(BaseSettings):
+    """The service's settings. Each is an environment variable: ``TRUST_ANALYSER_`` and its name
+    in capitals. ``service_settings`` reads them; docs/api.md lists them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid"
+    )
+
+    database: str = Field(
+        default_factory=default_database,
+        description="Where calls are kept: a path, or a SQLAlchemy URL.",
+    )
+    profile: str = Field(default="default", description="Scoring profile: a name or a TOML file.")
+    reps: Names = Field(
+        default=(), description="Names of the seller's people, separated by commas."
+    )
+    own_domains: Names = Field(
+        default=(), description="The seller's e-mail domains, separated by commas."
+    )
+    allow_network: bool = Field(
+        default=False, description="1 to listen beyond this computer, though nobody signs in."
+    )
+    hosts: Names = Field(
+        default=(), description="Further host names the service is reached by, separated by commas."
+    )
+    max_upload_mb: int = Field(
+        default=MAX_BYTES // 2**20, ge=1, le=MAX_BYTES // 2**20, description="Largest upload in MB."
+    )
+    upload_seconds: float = Field(
+        default=120, gt=0, description="Seconds that an upload may take to arrive."
+    )
+    workers: int = Field(
+        default_factory=lambda: min(os.cpu_count() or 1, MOST_THREADS // 2),
+        ge=1,
+        le=MOST_THREADS,
+        description="Calls analysed at the same time; by default one a processor.",
+    )
+    waiting: int = Field(
+        default=8,
+        ge=0,
+        le=MOST_THREADS,
+        description="Uploads that may wait; more are answered 503.",
+    )
+
+    @field_validator("reps", "own_domains", "hosts", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(name.strip() for name in value.split(",") if name.strip())
+        return value
+
+    @model_validator(mode="after")
+    def _leaves_threads(self) -> "ServiceSettings":
+        if self.workers + self.waiting > MOST_THREADS:
+            raise ValueError(f"workers and waiting: expected at most {MOST_THREADS} together")
+        return self
+
+    @property
+    def analysis(self) -> Settings:
+        """The part that the analysis reads."""
+        return Settings(self.reps, self.own_domains, self.profile)
+
+    @property
+    def max_upload_bytes(self) -> int:
+        return self.max_upload_mb * 2**20
+
+
+def service_settings() -> ServiceSettings:
+    """The settings of the environment. Raises SettingsError, which names the variable."""
+    try:
+        return ServiceSettings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = "".join(str(part) for part in first["loc"][:1]).upper()
+        name = name if name.startswith(PREFIX) else f"{PREFIX}{name}" if name else "settings"
+        raise SettingsError(f"{name}: {first['msg']}; see docs/api.md") from error

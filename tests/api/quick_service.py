@@ -1,0 +1,57 @@
+"""A service with a quick analysis in place of the model, and what tests send to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from analyser.conversation import Conversation
+from analyser.settings import Settings
+from api.deps import Road
+
+Serve = Callable[..., TestClient]
+
+VTT = """WEBVTT
+
+00:00:01.000 --> 00:00:03.000
+Lee Park: We need it live by {month}.
+
+00:00:03.500 --> 00:00:05.000
+Ann Lee: Why is {month} important to you?
+"""
+
+
+def quick_report(call: Conversation, settings: Settings) -> dict[str, Any]:
+    """What the service itself looks at, and the talk."""
+    return {
+        "schema_version": "1",
+        "id": call.id,
+        "source": call.source,
+        "meta": dict(call.meta),
+        "participants": [{"name": name} for name in settings.reps],
+        "trust_score": 71.4,
+        "moments": [{"severity": "high"}, {"severity": "good"}],
+        "turns": [{"speaker": turn.speaker, "text": turn.text} for turn in call.turns],
+    }
+
+
+QUICK = Road(lambda _settings: "acts 0.0.0", quick_report)
+
+
+def vtt(month: str = "March") -> bytes:
+    return VTT.format(month=month).encode()
+
+
+def own_json(text: str = "We need it live by March.", **facts: Any) -> dict[str, Any]:
+    turn = {"speaker": "Lee Park", "role": "customer", "text": text}
+    return {"turns": [turn, {"speaker": "Ann Lee", "role": "rep", "text": "Why?"}], **facts}
+
+
+def send(client: TestClient, data: bytes | None = None, name: str = "acme.vtt", **form: Any) -> Any:
+    """Hand in a file, by default a small call in WebVTT."""
+    content = vtt() if data is None else data
+    return client.post("/v1/calls", files={"file": (name, content)}, data=form)
+
+
+def send_json(client: TestClient, body: bytes, kind: str = "application/json") -> Any:
+    return client.post("/v1/calls", content=body, headers={"Content-Type": kind})

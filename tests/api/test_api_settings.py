@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from analyser.errors import SettingsError
+from api import server
+from api.server import check_address, serve
+from api.settings import ServiceSettings, service_settings
+
+
+def test_keeps_calls_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/data")
+    assert service_settings().database == "/data/trust-analyser/calls.db"
+    monkeypatch.setenv("XDG_DATA_HOME", "not/absolute")
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert service_settings().database == "/home/ann/.local/share/trust-analyser/calls.db"
+
+
+def test_reads_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "DATABASE": "kept.db",
+        "PROFILE": "strict.toml",
+        "REPS": "Ann Lee, Zoë Ng",
+        "OWN_DOMAINS": "ours.example",
+        "WORKERS": "3",
+    }.items():
+        monkeypatch.setenv(f"TRUST_ANALYSER_{name}", value)
+    settings = service_settings()
+    assert (settings.database, settings.workers) == ("kept.db", 3)
+    assert settings.analysis.reps == ("Ann Lee", "Zoë Ng")
+    assert settings.analysis.own_domains == ("ours.example",)
+    assert settings.analysis.profile == "strict.toml"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WORKERS", "0"), ("WAITING", "x"), ("MAX_UPLOAD_MB", "65"), ("ALLOW_NETWORK", "perhaps")],
+)
+def test_names_the_variable_that_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"TRUST_ANALYSER_{name}", value)
+    with pytest.raises(SettingsError, match=f"^TRUST_ANALYSER_{name}: "):
+        service_settings()
+
+
+def test_leaves_threads_for_reading() -> None:
+    with pytest.raises(ValueError, match="at most 32 together"):
+        ServiceSettings(workers=20, waiting=20)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "coach.example", ""])  # noqa: S104
+def test_listens_to_nobody_else_without_leave(host: str) -> None:
+    with pytest.raises(SettingsError, match="no sign-in yet"):
+        serve(host, 8000)
+    check_address(host, 8000, ServiceSettings(allow_network=True))
+
+
+def test_refuses_ports_that_are_none() -> None:
+    with pytest.raises(SettingsError, match="found 70000"):
+        serve("127.0.0.1", 70000)
+
+
+def test_serves_with_the_model_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from quick_service import QUICK
+
+    started = []
+    monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "calls.db"))
+    monkeypatch.setattr(server, "ROAD", QUICK)
+    monkeypatch.setattr("uvicorn.run", lambda _app, **options: started.append(options))
+    serve("localhost", 8001)
+    assert [(one["host"], one["port"]) for one in started] == [("localhost", 8001)]
