@@ -188,6 +188,12 @@ def test_several_reports_have_an_index_and_one_has_none(report: dict[str, Any]) 
     assert several.count('<details class="folded">') == 3
 
 
+def test_the_index_counts_nothing_where_nothing_can_be_told(report: dict[str, Any]) -> None:
+    unknown = reported(marked_call("?: Hello there.", "?: Hello."))
+    row = page([report, unknown]).split('href="#r2"')[1].split("</tr>")[0]
+    assert set(re.findall(r"<td[^>]*>([^<]*)</td>", row)) == {"?"}
+
+
 def test_no_report_is_a_page_too() -> None:
     assert "No call was analysed" in page([])
 
