@@ -47,7 +47,8 @@ def reported(call: AnnotatedCall) -> dict[str, Any]:
     trust = trust_of(call, scores, [m for _, m in moments], profile)
     episodes = request_episodes(call), price_cut_episodes(call), tuple(commitments(call))
     report = CallReport(call, "acts 1", "en", signals, trust, moments, *episodes)
-    return json.loads(report.to_json())
+    written: dict[str, Any] = json.loads(report.to_json())
+    return written
 
 
 @pytest.fixture(scope="module")
