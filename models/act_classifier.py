@@ -27,7 +27,7 @@ from models.windows import (
 )
 
 BATCH_TOKENS: Final = 8192
-BOUNDARY_THRESHOLD: Final = 0.5
+BOUNDARY_THRESHOLD: Final = 0.35
 ALLOWED: Final = {
     "rep": np.array([label in REP_LABELS for label in LABELS]),
     "customer": np.array([label in CUSTOMER_LABELS for label in LABELS]),
@@ -109,7 +109,7 @@ class ActClassifier:
         found: dict[int, torch.Tensor] = {}
         with torch.inference_mode():
             for batch in _batches(ids):
-                with torch.autocast("cpu", torch.bfloat16, enabled=_fast_bfloat16()):
+                with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()):
                     states = self.network.states(batch.ids, batch.mask)
                 for row, number in enumerate(batch.numbers):
                     found[number] = states[row].float()
@@ -208,6 +208,6 @@ def _padded(ids: Sequence[list[int]], numbers: list[int]) -> _Batch:
     return _Batch(numbers, torch.from_numpy(grid), torch.from_numpy(mask))
 
 
-def _fast_bfloat16() -> bool:
+def fast_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 natively; elsewhere float32 is faster."""
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())

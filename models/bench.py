@@ -83,12 +83,12 @@ def main() -> int:
         found[which] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
         figures = found[which]
         print(
-            f"{which:6} start and first call {figures['cold']:6.2f} s   warm {figures['warm']:6.3f} s"
-            f"   {words / figures['warm']:8.0f} words/s   peak {figures['peak_mb']:5.0f} MB"
+            f"{which:6} start and first call {figures['cold']:6.2f} s"
+            f"   warm {figures['warm']:6.3f} s   {words / figures['warm']:8.0f} words/s"
+            f"   peak {figures['peak_mb']:5.0f} MB"
         )
-    print(
-        f"ratio of warm times, ours / en_core_web_sm: {found['ours']['warm'] / found['spacy']['warm']:.2f}"
-    )
+    ratio = found["ours"]["warm"] / found["spacy"]["warm"]
+    print(f"ratio of warm times, ours / en_core_web_sm: {ratio:.2f}")
     return 0
 
 

@@ -77,7 +77,7 @@ def platt(scores: TurnScores) -> tuple[NDArray[np.float32], NDArray[np.float32]]
             return loss
 
         fit.step(closure)  # type: ignore[no-untyped-call]
-        scale[n], shift[n] = float(log_scale.exp()), float(offset)
+        scale[n], shift[n] = float(log_scale.detach().exp()), float(offset.detach())
     return scale, shift
 
 

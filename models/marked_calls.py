@@ -40,12 +40,16 @@ class LabelledTurn:
 
 @dataclass(frozen=True, slots=True)
 class LabelledCall:
-    """A call with its labels. ``ratings`` are 0 to 100, None where the matter never came up."""
+    """A call with its labels. ``ratings`` are 0 to 100, None where the matter never came up.
+
+    Without ``labelled`` only roles are known, and bare sentences say nothing.
+    """
 
     id: str
     turns: tuple[LabelledTurn, ...]
     meta: dict[str, str] = field(default_factory=dict)
     ratings: dict[str, int | None] = field(default_factory=dict)
+    labelled: bool = True
 
 
 def read_folder(folder: Path) -> list[LabelledCall]:

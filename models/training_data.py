@@ -1,4 +1,4 @@
-"""From labelled calls to batches for the network: marked calls of ours, annotated ones of others."""
+"""From labelled calls to batches for the network: our marked calls, and annotated ones."""
 
 import json
 import random
@@ -65,6 +65,13 @@ def annotated_calls(folder: Path, split: str) -> list[tuple[LabelledCall, dict[s
 
     gold = {row["id"]: row for row in rows("gold")}
     return [(_annotated(row, gold[row["id"]]), row["meta"]) for row in rows("calls")]
+
+
+def role_calls(path: Path, most: int) -> list[LabelledCall]:
+    """The first calls of a JSONL file of which only the roles are known."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line, _ in zip(lines, range(most), strict=False)]
+    return [replace(_annotated(row, {"sentences": []}), labelled=False) for row in rows]
 
 
 def is_open(meta: dict[str, Any]) -> bool:
@@ -140,9 +147,9 @@ def batches(
         for call in calls
         for piece in _pieces(
             as_raw(call, dice) if dice.random() < raw_share else call,
-            nameless=dice.random() < nameless_share,
-            owned=dice.randint(128, 320),
-            first_owned=dice.randint(24, 256),
+            nameless=dice.random() < nameless_share or not call.labelled,
+            owned=dice.randint(192, 352),
+            first_owned=dice.randint(32, 320),
         )
     ]
     dice.shuffle(pieces)
@@ -154,7 +161,7 @@ def batches(
         groups += [part[n : n + windows_a_batch] for n in range(0, len(part), windows_a_batch)]
     dice.shuffle(groups)
     for group in groups:
-        if any(piece.spans for piece in group):
+        if group:
             yield _batch(group)
 
 
@@ -178,7 +185,7 @@ def _pieces(
             edges.append(a + int(np.searchsorted(stream.start[a:b], at)))
             at += len(sentence) + 1
         for first, last, labels in zip(edges, [*edges[1:], b], turn.labels, strict=True):
-            if last > first:
+            if last > first and call.labelled:
                 begins[first] = True
                 target = np.zeros(len(LABELS), np.float32)
                 target[[INDEX[label] for label in labels]] = 1.0
@@ -191,7 +198,11 @@ def _pieces(
             window_ids(stream, window),
             [(a + shift, min(b, a + MAX_SENTENCE_TOKENS) + shift) for a, b, _ in inside],
             [target for _, _, target in inside],
-            [(p + shift, int(begins[p])) for p in places if stream.word_start[p]],
+            [
+                (p + shift, int(begins[p]))
+                for p in places
+                if call.labelled and stream.word_start[p] and stream.start[p] > 0
+            ],
             [
                 (p + shift, ROLE_ORDER.index(call.turns[stream.turn[p]].role))
                 for p in places
@@ -201,7 +212,8 @@ def _pieces(
 
 
 def _batch(group: Sequence[_Piece]) -> Batch:
-    longest = max(len(p.ids) for p in group)
+    # Few different shapes let the allocator use its memory again.
+    longest = -(-max(len(p.ids) for p in group) // 64) * 64
     ids = torch.full((len(group), longest), PAD)
     mask = torch.zeros((len(group), longest), dtype=torch.int64)
     boundary = torch.full((len(group), longest), -1.0)
@@ -218,9 +230,13 @@ def _batch(group: Sequence[_Piece]) -> Batch:
         ids,
         mask,
         Spans(span_grid[:, 0], span_grid[:, 1], span_grid[:, 2]),
-        torch.from_numpy(np.stack([t for p in group for t in p.targets])),
+        torch.from_numpy(_stacked([t for p in group for t in p.targets])),
         boundary,
         side_grid[:, 0],
         side_grid[:, 1],
         side_grid[:, 2],
     )
+
+
+def _stacked(targets: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    return np.stack(targets) if targets else np.zeros((0, len(LABELS)), np.float32)

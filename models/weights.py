@@ -110,7 +110,7 @@ def load_network(folder: Path, sha256: str) -> ActNetwork:
     if unexpected or any(not name.endswith(("position_ids", "token_type_ids")) for name in missing):
         raise ModelError(f"models/{folder.name}: the weights do not fit {ENCODER_FILE}")
     _fill_buffers(network)
-    return network.eval()
+    return network.requires_grad_(False).eval()
 
 
 def _fill_buffers(network: ActNetwork) -> None:
