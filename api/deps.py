@@ -38,7 +38,11 @@ def _load(settings: Settings) -> str:
 @lru_cache(maxsize=1)
 def _first_call() -> None:
     """Read and analyse a call once, so that nobody waits for what is loaded on first use."""
-    analyse_call(conversation_of({"turns": [{"speaker": "Ann", "role": "rep", "text": "Why?"}]}))
+    turns = [
+        {"speaker": "Ann", "text": "Why is it important to you that all of this is live by March?"},
+        {"speaker": "Lee", "text": "Because our contract with the other firm ends on that day."},
+    ]
+    analyse_call(conversation_of({"turns": turns}))
 
 
 ROAD = Road(_load, lambda call, settings: analyse_call(call, settings).to_dict())

@@ -112,8 +112,12 @@ def get_call(call_id: str, service: ServiceDep) -> Response:
 
 
 @router.delete(
-    "/{call_id}", status_code=204, responses=problems(ForeignSite, CallNotFound, StoreError)
+    "/{call_id}",
+    status_code=204,
+    response_class=Response,
+    responses=problems(ForeignSite, CallNotFound, StoreError),
 )
-def delete_call(call_id: str, service: ServiceDep) -> None:
+def delete_call(call_id: str, service: ServiceDep) -> Response:
     """Forget a call: its report and all that was said in it."""
     service.store.delete(call_id)
+    return Response(status_code=204)
