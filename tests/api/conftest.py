@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from quick_service import QUICK, Serve
 
 from api.deps import Road
 from api.main import create_app
 from api.settings import ServiceSettings
 from api.store import SqlCallStore
+from tests.api.quick_service import QUICK, Serve
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_refuses_ports_that_are_none() -> None:
 
 
 def test_serves_with_the_model_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from quick_service import QUICK
+    from tests.api.quick_service import QUICK
 
     started = []
     monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "calls.db"))

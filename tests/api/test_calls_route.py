@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from quick_service import QUICK, Serve, own_json, quick_report, send, send_json, vtt
 
 from analyser.conversation import Conversation
 from analyser.settings import Settings
 from api.deps import Road
+from tests.api.quick_service import QUICK, Serve, own_json, quick_report, send, send_json, vtt
 
 
 def ids(client: TestClient, **query: Any) -> list[str]:
@@ -79,12 +79,12 @@ def test_facts_of_an_odd_kind_are_left_out_of_the_list(client: TestClient) -> No
 def test_pages_hold_every_call_once(client: TestClient) -> None:
     made = [send(client, vtt(f"month {n}")).headers["Call-Id"] for n in range(5)]
     seen: list[str] = []
-    cursor: dict[str, Any] = {}
-    while cursor is not None:
-        page = client.get("/v1/calls", params={"limit": 2, **cursor}).json()
+    query = {"limit": 2}
+    while query:
+        page = client.get("/v1/calls", params=query).json()
         seen += [item["id"] for item in page["items"]]
         found = page["next_cursor"]
-        cursor = {"cursor": found} if found else None
+        query = {"limit": 2, "cursor": found} if found else {}
     assert seen == made[::-1]
 
 

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from quick_service import QUICK, Serve, own_json, send, vtt
 
 from analyser.errors import ModelError
 from api.deps import Road
+from tests.api.quick_service import QUICK, Serve, own_json, send, vtt
 
 CANARY = "xylophone-canary"
 

@@ -1,8 +1,10 @@
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
-from quick_service import Serve, own_json, send, vtt
 
 from api.pages import page_policy
+from tests.api.quick_service import Serve, own_json, send, vtt
 
 HTML = {"Accept": "text/html"}
 
@@ -16,7 +18,7 @@ def test_lists_calls_without_trusting_their_names(client: TestClient) -> None:
 
 
 def test_the_form_leads_to_the_report(client: TestClient) -> None:
-    form = {"files": {"file": ("acme.vtt", vtt())}, "data": {"rep": ""}}
+    form: Any = {"files": {"file": ("acme.vtt", vtt())}, "data": {"rep": ""}}
     first, again = client.post("/calls", **form), client.post("/calls", **form)
     assert (first.status_code, again.status_code) == (303, 303)
     assert first.headers["Location"] == again.headers["Location"]

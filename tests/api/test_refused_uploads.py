@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from quick_service import QUICK, Serve, own_json, send, send_json, vtt
 
 import analyser.errors
 from analyser.errors import AnalyserError
 from api.deps import Road
 from api.errors import TABLE, ServiceError, problem_of
 from api.uploads import file_name
+from tests.api.quick_service import QUICK, Serve, own_json, send, send_json, vtt
 
 CANARY = "xylophone-canary"
 TWO_CALLS = b"\n".join(json.dumps(own_json(f"{CANARY} {n}")).encode() for n in range(2))

@@ -1,6 +1,7 @@
 import sqlite3
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from analyser.errors import SettingsError
 from api.errors import CallNotFound, StoreError
 from api.store import SqlCallStore
 
-REPORT = {"source": "a.vtt", "meta": {}, "trust_score": None, "moments": []}
+REPORT: dict[str, Any] = {"source": "a.vtt", "meta": {}, "trust_score": None, "moments": []}
 
 
 @pytest.fixture
