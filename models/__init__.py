@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from models.act_model import ActModel
+    from models.trained import ActModel
 
 ACTS: Final = Path(__file__).parent / "acts"
 
@@ -14,6 +14,6 @@ ACTS: Final = Path(__file__).parent / "acts"
 def act_model() -> "ActModel":
     """The model behind acts and sides. Raises ModelError where it is missing or altered."""
     # torch takes seconds to import: `import analyser` must not.
-    from models.act_model import load_act_model
+    from models.trained import load_act_model
 
     return load_act_model(ACTS)

@@ -26,16 +26,16 @@ class Recipe:
     """How to fit. Shares are 0 to 1; rates are of AdamW; ``encoder_rate`` for the encoder,
     ``head_rate`` for what is new. Both rise over ``warm_share`` of the steps, then fall to 0."""
 
-    epochs: int = 7
+    epochs: int = 5
     seed: int = 7
-    encoder_rate: float = 1.2e-4
+    encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
     weight_decay: float = 0.01
     windows_a_batch: int = 8
     raw_share: float = 0.4
     nameless_share: float = 0.25
     masked_share: float = 0.08
-    warm_share: float = 0.08
+    warm_share: float = 0.06
     boundary_weight: float = 4.0
     role_weight: float = 0.4
 

@@ -213,7 +213,7 @@ def _pieces(
 
 def _batch(group: Sequence[_Piece]) -> Batch:
     # Few different shapes let the allocator use its memory again.
-    longest = -(-max(len(p.ids) for p in group) // 64) * 64
+    longest = -(-max(len(p.ids) for p in group) // 32) * 32
     ids = torch.full((len(group), longest), PAD)
     mask = torch.zeros((len(group), longest), dtype=torch.int64)
     boundary = torch.full((len(group), longest), -1.0)

@@ -6,8 +6,8 @@ import torch
 from analyser.codebook import LABELS
 from models import ACTS
 from models.act_classifier import ActClassifier
-from models.act_model import ActModel
 from models.act_network import ActNetwork
+from models.trained import ActModel
 from models.weights import encoder_config
 
 SMALL = {

@@ -11,7 +11,7 @@ from api.deps import ROAD
 from api.errors import TABLE, slug
 from api.schemas import EXAMPLE_CALL, Report
 from api.settings import PREFIX, ServiceSettings
-from models.act_model import ActModel
+from models.trained import ActModel
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data" / "samples"

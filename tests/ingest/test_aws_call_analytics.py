@@ -1,7 +1,8 @@
 from typing import Any
 
 import pytest
-from engine_calls import call, refusal, roles, turns
+
+from tests.ingest.engine_calls import call, refusal, roles, turns
 
 
 def said(who: str, text: str, start: int, end: int, **more: Any) -> dict[str, Any]:

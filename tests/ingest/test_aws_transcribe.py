@@ -1,7 +1,8 @@
 from typing import Any
 
 import pytest
-from engine_calls import call, refusal, turns
+
+from tests.ingest.engine_calls import call, refusal, turns
 
 
 def said(text: str, start: str, end: str, **more: Any) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 import json
 from typing import Any
 
-from engine_calls import call, refusal, roles, turns
-
 from analyser.ingest import read_bytes
+from tests.ingest.engine_calls import call, refusal, roles, turns
 
 
 def said(who: str, text: str, **more: Any) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 from typing import Any
 
 import pytest
-from engine_calls import call, turns
+
+from tests.ingest.engine_calls import call, turns
 
 
 def answer(*phrases: dict[str, Any], **more: Any) -> dict[str, Any]:

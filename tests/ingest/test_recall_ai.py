@@ -1,7 +1,8 @@
 from typing import Any
 
 import pytest
-from engine_calls import call, turns
+
+from tests.ingest.engine_calls import call, turns
 
 
 def word(text: str, start: float, end: float | None) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from engine_calls import damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyser.errors import TranscriptError
 from analyser.ingest import all_formats, read_bytes
 from analyser.transcripts.source import Source
+from tests.ingest.engine_calls import damaged
 
 GONG_SAID = {"speakerId": "1", "topic": None}
 GONG_SAID["sentences"] = [{"start": 1000, "end": 1900, "text": "Hello."}]

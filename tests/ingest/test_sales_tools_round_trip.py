@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from engine_calls import call, talks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyser.errors import TranscriptError
 from analyser.ingest import read_bytes
+from tests.ingest.engine_calls import call, talks
 
 Talk = list[tuple[str, list[str]]]
 Writer = Callable[[Talk], Any]

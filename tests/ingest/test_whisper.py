@@ -2,10 +2,10 @@ import json
 from typing import Any
 
 import pytest
-from engine_calls import call, roles, turns
 
 from analyser.ingest.whisper import whisper
 from analyser.transcripts.source import Source
+from tests.ingest.engine_calls import call, roles, turns
 
 
 def seg(text: str, start: float, end: float, **more: Any) -> dict[str, Any]:
