@@ -1,20 +1,17 @@
 """Read a transcript in any known format, recognised by its content."""
 
 import hashlib
-import re
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from analyser import ingest as _shelf
-from analyser.conversation import Conversation, Turn
+from analyser.conversation import Conversation
 from analyser.errors import DamagedInput, TranscriptError, UnknownFormat
 from analyser.shelf import collect
 from analyser.transcripts.source import MAX_BYTES, Source
 from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
 MAX_TURNS = 200_000
-_HALF = re.compile(r"[\ud800-\udfff\x00]")
 
 
 @lru_cache(maxsize=1)
@@ -81,18 +78,9 @@ def _conversation(raw: RawCall, source: Source, format_name: str, index: int) ->
         raise DamagedInput(
             f"{source.name}: expected at most {MAX_TURNS:,} turns a call, found {len(raw.turns):,}"
         )
-    turns = tuple(_readable(turn) for turn in raw.turns)
     call_id = raw.id or (source.stem if index == 0 else f"{source.stem}-{index + 1}")
     if not call_id:
         call_id = hashlib.sha256(source.data).hexdigest()[:16]
     return Conversation(
-        call_id, turns, raw.meta, raw.participants, source.name, format_name, raw.warnings
+        call_id, raw.turns, raw.meta, raw.participants, source.name, format_name, raw.warnings
     )
-
-
-def _readable(turn: Turn) -> Turn:
-    """The turn without halves of characters, which JSON can hold and no text can."""
-    if not _HALF.search(turn.text) and not _HALF.search(turn.speaker or ""):
-        return turn
-    speaker = None if turn.speaker is None else _HALF.sub("\ufffd", turn.speaker)
-    return replace(turn, text=_HALF.sub("\ufffd", turn.text), speaker=speaker)

@@ -5,6 +5,7 @@ Limits are on purpose tight: a three-hour call is below one megabyte of text.
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ BOMS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+
+_NO_TEXT: Final = re.compile(r"[\ud800-\udfff\x00]")
 
 REFUSED: Final = (
     (b"%PDF", "a PDF", "export the transcript as .vtt, .docx, .txt or .json instead"),
@@ -163,7 +166,8 @@ class Source:
         if not self.looks_like_json:
             return None
         try:
-            return json.loads(self.text)
+            data = json.loads(self.text)
+            return _whole(data) if "\\u" in self.text else data
         except RecursionError as error:
             raise DamagedInput(
                 f"{self.name}: expected a transcript as JSON, found JSON nested too deeply"
@@ -198,3 +202,14 @@ def _reads_as_json(text: str) -> bool:
     if head[0] == "{":
         return after in ('"', "'", "}", "")
     return after in ("{", "[", '"', "]", "") or head[1:].lstrip()[:4] in ("null", "true")
+
+
+def _whole(value: Any) -> Any:
+    """Parsed JSON without NULs and halves of characters, which JSON can hold and no text can."""
+    if isinstance(value, str):
+        return _NO_TEXT.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return value
