@@ -189,7 +189,7 @@ class Source:
         for line in self.lines:
             if line.strip():
                 try:
-                    rows.append(json.loads(line))
+                    rows.append(_whole(json.loads(line)))
                 except (ValueError, RecursionError):
                     return None
         return rows if len(rows) > 1 and all(isinstance(r, dict) for r in rows) else None
