@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from analyser.codebook import LABELS
 from models.act_classifier import ActClassifier, ReadTurn
 from models.weights import load_network, read_card
 
@@ -32,5 +33,6 @@ def load_act_model(folder: Path) -> ActModel:
     """The model of a folder. Raises ModelError where it is missing or altered."""
     card = read_card(folder)
     network = load_network(folder, card.sha256)
-    classifier = ActClassifier(network, card.array(card.scale), card.array(card.shift))
-    return ActModel(classifier, card.thresholds, f"acts {card.version}")
+    classifier = ActClassifier(network, card.array(card.scale, 1.0), card.array(card.shift, 0.0))
+    limits = {label: card.thresholds.get(label, 1.0) for label in LABELS}
+    return ActModel(classifier, limits, f"acts {card.version}")

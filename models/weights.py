@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import safe_open
 from safetensors.torch import load, save_file
 from torch import Tensor
 
@@ -24,6 +25,8 @@ WORDS: Final = "encoder.embeddings.word_embeddings.weight"
 WEIGHTS_FILE: Final = "weights.safetensors"
 CARD_FILE: Final = "model.json"
 ENCODER_FILE: Final = "encoder.json"
+NEVER: Final = -30.0
+"""The logit of what is never asserted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class Card:
     sha256: str
     training: dict[str, Any]
 
-    def array(self, values: dict[str, float]) -> NDArray[np.float32]:
-        """Values by label in the order of LABELS, float32 ``(n_labels,)``."""
-        return np.array([values[label] for label in LABELS], np.float32)
+    def array(self, values: dict[str, float], missing: float) -> NDArray[np.float32]:
+        """Values by label in the order of LABELS, float32 ``(n_labels,)``; ``missing`` for labels
+        that came to the codebook after the training."""
+        return np.array([values.get(label, missing) for label in LABELS], np.float32)
 
 
 def quantised(words: Tensor) -> tuple[Tensor, Tensor]:
@@ -104,6 +108,11 @@ def load_network(folder: Path, sha256: str) -> ActNetwork:
     tensors = load(data)
     words = restored(tensors.pop(f"{WORDS}.rows"), tensors.pop(f"{WORDS}.scale"))
     state = {name: tensor.float() for name, tensor in tensors.items()} | {WORDS: words}
+    with safe_open(path, "pt") as stored:
+        known = stored.metadata()["labels"].split(",")
+    state["labels.weight"], state["labels.bias"] = _by_codebook(
+        known, state["labels.weight"], state["labels.bias"]
+    )
     with torch.device("meta"):
         network = ActNetwork(encoder_config(folder))
     missing, unexpected = network.load_state_dict(state, strict=False, assign=True)
@@ -111,6 +120,17 @@ def load_network(folder: Path, sha256: str) -> ActNetwork:
         raise ModelError(f"models/{folder.name}: the weights do not fit {ENCODER_FILE}")
     _fill_buffers(network)
     return network.requires_grad_(False).eval()
+
+
+def _by_codebook(known: list[str], weight: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
+    """The last layer's rows in the codebook's order; a label that the weights were not trained on
+    is never asserted until they are."""
+    rows = torch.zeros(len(LABELS), weight.shape[1])
+    start = torch.full((len(LABELS),), NEVER)
+    for n, label in enumerate(LABELS):
+        if label in known:
+            rows[n], start[n] = weight[known.index(label)], bias[known.index(label)]
+    return rows, start
 
 
 def _fill_buffers(network: ActNetwork) -> None:
