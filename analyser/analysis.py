@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analyser.batch import Outcome, analyse_files, expand
 from analyser.conversation import Conversation
-from analyser.errors import TranscriptError
+from analyser.errors import DamagedInput, TranscriptError
 from analyser.ingest import read_bytes, read_path
 from analyser.pipeline import analyse_call
 from analyser.report import CallReport
@@ -64,11 +64,11 @@ def conversation_of(call: Input) -> Conversation:
     if isinstance(call, Conversation):
         return call
     if isinstance(call, Mapping):
-        found = read_bytes(json.dumps(call).encode(), str(call.get("id") or "call"))
+        found = read_bytes(_json_of(call), str(call.get("id") or "call"))
     elif isinstance(call, bytes):
         found = read_bytes(call, "call")
     elif isinstance(call, str) and ("\n" in call or call.lstrip()[:1] == "{"):
-        found = read_bytes(call.encode(), "call")
+        found = read_bytes(call.encode(errors="replace"), "call")
     else:
         found = read_path(Path(call))
     if len(found) > 1:
@@ -76,3 +76,13 @@ def conversation_of(call: Input) -> Conversation:
             f"{found[0].source}: expected one call, found {len(found)}; use analyse_many"
         )
     return found[0]
+
+
+def _json_of(call: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(call).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise DamagedInput(
+            "call: expected a dict that can be written as JSON, found values that cannot; "
+            "give texts, numbers, lists and dicts"
+        ) from error

@@ -3,18 +3,22 @@
 import glob
 import json
 import multiprocessing
+import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from analyser.conversation import Conversation
 from analyser.errors import AnalyserError, TranscriptError
 from analyser.ingest import read_bytes, read_path
 from analyser.pipeline import analyse_call
 from analyser.settings import Settings
+from analyser.transcripts.source import MAX_BYTES
 
 AHEAD: Final = 4
 """So many inputs a worker wait in memory, however many there are."""
@@ -40,6 +44,7 @@ class CallFailure:
 
 
 Outcome = AnalysedCall | CallFailure
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Input:
 def expand(inputs: Sequence[str]) -> list[Path]:
     """The files that paths, folders (searched through, hidden files left out) and globs mean.
 
-    ``-`` is passed over. Raises TranscriptError for an input that means no file.
+    ``-`` is passed over. An input that means no file stays as it is, and fails when it is read.
     """
     out: list[Path] = []
     for text in inputs:
@@ -68,11 +73,7 @@ def expand(inputs: Sequence[str]) -> list[Path]:
             found = [path]
         else:
             found = sorted(Path(p) for p in glob.glob(text, recursive=True) if Path(p).is_file())
-        if not found:
-            raise TranscriptError(
-                f"{path.name or text}: expected a file, a folder with files or a glob, found nothing"
-            )
-        out += found
+        out += found or [path]
     return list(dict.fromkeys(out))
 
 
@@ -86,7 +87,8 @@ def inputs_of(paths: Sequence[Path], stdin: bytes | None = None) -> Iterator[Inp
         yield Input("stdin", data=stdin)
     for path in paths:
         if _holds_calls_by_line(path):
-            with path.open("rb") as lines:
+            with path.open("rb") as stream:
+                lines = iter(partial(stream.readline, MAX_BYTES + 1), b"")
                 for number, line in enumerate(lines, 1):
                     if line.strip():
                         yield Input(f"{path.name}:{number}", data=line)
@@ -100,7 +102,7 @@ def _holds_calls_by_line(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as lines:
-            first = json.loads(lines.readline(64 * 1024 * 1024))
+            first = json.loads(lines.readline(MAX_BYTES))
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(first, dict) and isinstance(first.get("turns"), list)
@@ -126,6 +128,16 @@ def analyse_inputs(
         for one in inputs:
             yield from _outcomes(one, settings)
         return
+    try:
+        yield from _spread(inputs, settings, workers)
+    except BrokenProcessPool as error:
+        raise AnalyserError(
+            "expected every worker to finish, found one that was ended from outside, most likely "
+            "for want of memory; use fewer --workers"
+        ) from error
+
+
+def _spread(inputs: Iterator[Input], settings: Settings, workers: int) -> Iterator[Outcome]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
@@ -144,20 +156,38 @@ def _one_thread() -> None:
 
 
 def _outcomes(one: Input, settings: Settings) -> list[Outcome]:
-    try:
-        calls = read_path(one.path) if one.path else read_bytes(one.data or b"", one.name)
-    except AnalyserError as error:
-        return [_failure(one.name, error)]
-    return [_outcome(call, settings) for call in calls]
+    calls = _tried(one.name, partial(_calls, one))
+    if isinstance(calls, CallFailure):
+        return [calls]
+    return [_tried(call.source, partial(_analysed, call, settings)) for call in calls]
 
 
-def _outcome(call: Conversation, settings: Settings) -> Outcome:
-    try:
-        report = analyse_call(call, settings)
-    except AnalyserError as error:
-        return _failure(call.source, error)
+def _calls(one: Input) -> list[Conversation]:
+    if one.path is None:
+        return read_bytes(one.data or b"", one.name)
+    if one.path.is_dir() or not one.path.exists():
+        raise TranscriptError(
+            f"{one.name}: expected a file, a folder with files or a glob, found nothing"
+        )
+    return read_path(one.path)
+
+
+def _analysed(call: Conversation, settings: Settings) -> AnalysedCall:
+    report = analyse_call(call, settings)
     return AnalysedCall(report.id, call.source, report.to_json(), report.warnings)
 
 
-def _failure(source: str, error: AnalyserError) -> CallFailure:
-    return CallFailure(source, type(error).__name__, str(error))
+def _tried(source: str, step: Callable[[], T]) -> T | CallFailure:
+    """What a step gives, or its failure. A fault of our own is told by its kind and place alone:
+    its text, and its traceback, may quote the talk."""
+    try:
+        return step()
+    except AnalyserError as error:
+        return CallFailure(source, type(error).__name__, str(error))
+    except Exception as error:
+        kind, place = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
+        message = (
+            f"{source}: expected a report, found a fault of the analyser itself: {kind} in "
+            f"{Path(place.filename).name}, line {place.lineno}; please report it with the format"
+        )
+        return CallFailure(source, kind, message)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analyser.batch import CallFailure, analyse_files, expand
-from analyser.errors import AnalyserError, TranscriptError
+from analyser.errors import AnalyserError, ProfileError, SettingsError, TranscriptError
 from analyser.ingest import read_path
+from analyser.scoring import load_profile
 from analyser.settings import Settings
 from analyser.signals import all_signals
-from analyser.writers import report_writer
+from analyser.transcripts.source import MAX_BYTES
+from analyser.writers import report_writer, whole
 
 OK, SOME_FAILED, MISUSED = 0, 1, 2
 
@@ -23,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         code: int = args.run(args)
+    except (SettingsError, ProfileError) as error:
+        print(f"analyser: {error}", file=sys.stderr)
+        return MISUSED
     except AnalyserError as error:
         print(f"analyser: {error}", file=sys.stderr)
         return SOME_FAILED
@@ -30,6 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone, as `head` does: that is no failure.
         sys.stderr.close()
         return OK
+    except OSError as error:
+        name = Path(error.filename).name if isinstance(error.filename, str) else "output"
+        print(f"analyser: {name}: expected to write it, found: {error.strerror}", file=sys.stderr)
+        return SOME_FAILED
     except KeyboardInterrupt:
         print("analyser: stopped", file=sys.stderr)
         return 130
@@ -84,8 +93,10 @@ def _positive(text: str) -> int:
 
 def _analyse(args: argparse.Namespace) -> int:
     settings = Settings(tuple(args.rep), tuple(args.own_domain), args.profile)
+    load_profile(settings.profile)  # A profile that cannot be used is told once, not for each call.
     paths = expand(args.inputs)
-    stdin = sys.stdin.buffer.read() if "-" in args.inputs else None
+    # One byte over the limit is enough to refuse it.
+    stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in args.inputs else None
     outcomes = analyse_files(paths, settings, workers=args.workers, stdin=stdin)
     failures = 0
     with report_writer(args.out) as writer:
@@ -107,7 +118,8 @@ def _convert(args: argparse.Namespace) -> int:
             f"{calls[0].source}: expected one call, found {len(calls)}; give --out CALLS.jsonl"
         )
     texts = [json.dumps(call.to_dict(), ensure_ascii=False) for call in calls]
-    args.out.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
+    with whole(args.out) as stream:
+        stream.writelines(f"{text}\n" for text in texts)
     for call in calls:
         for warning in call.warnings:
             print(f"analyser: {call.source}: {warning}", file=sys.stderr)

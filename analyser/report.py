@@ -12,6 +12,7 @@ from analyser.episodes import PriceCutEpisode, RequestEpisode
 from analyser.reading import Moment, Reading, Severity, Signal
 from analyser.scoring import Trust
 from analyser.talk_time import timing_of
+from analyser.transcripts.times import number
 
 SCHEMA_VERSION: Final = "1"
 RANK: Final = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.GOOD: 3}
@@ -155,7 +156,7 @@ def _duration(call: AnnotatedCall) -> float | None:
     stated = call.conversation.meta.get("duration_s")
     if known:
         return round(max(known), 3)
-    return float(stated) if isinstance(stated, int | float) else None
+    return number(stated)
 
 
 def _participants(call: AnnotatedCall) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Where reports go: a line each, a document, a page, a folder, or a table in the terminal."""
 
+import io
 import json
 import os
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from analyser.batch import AnalysedCall
-from analyser.errors import AnalyserError
+from analyser.errors import SettingsError
 
 
 class ReportWriter(Protocol):
@@ -30,7 +31,7 @@ def report_writer(out: Path | None) -> AbstractContextManager[ReportWriter]:
     if out.suffix == "" or out.is_dir():
         return _folder(out)
     if out.suffix not in (".jsonl", ".json", ".html"):
-        raise AnalyserError(
+        raise SettingsError(
             f"--out {out.name}: expected a name in .jsonl, .json or .html, or a folder"
         )
     return {".jsonl": _lines, ".json": _document, ".html": _page}[out.suffix](out)
@@ -62,12 +63,12 @@ class _Folder:
         self.used: set[str] = set()
 
     def write(self, call: AnalysedCall) -> None:
-        stem = re.sub(r"[^\w.-]+", "_", call.id).strip("._")[:100] or "call"
+        stem = re.sub(r"[^\w.-]+", "_", call.id).strip("._")[:50] or "call"
         name, number = stem, 2
         while name.casefold() in self.used:
             name, number = f"{stem}-{number}", number + 1
         self.used.add(name.casefold())
-        with _whole(self.folder / f"{name}.json") as stream:
+        with whole(self.folder / f"{name}.json") as stream:
             stream.write(json.dumps(json.loads(call.json), ensure_ascii=False, indent=1) + "\n")
 
 
@@ -94,7 +95,7 @@ class _Table:
 
 
 def _short(name: str) -> str:
-    return name.split("_")[0][:7]
+    return name.partition("_")[0][:7]
 
 
 def _cell(score: float | None) -> str:
@@ -102,7 +103,8 @@ def _cell(score: float | None) -> str:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[IO[str]]:
+def whole(path: Path) -> Iterator[IO[str]]:
+    """A file to write that appears whole or not at all: written aside, then moved into place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -115,6 +117,8 @@ def _whole(path: Path) -> Iterator[IO[str]]:
 
 @contextmanager
 def _pipe() -> Iterator[ReportWriter]:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON is, whatever the terminal's language.
     yield _Lines(sys.stdout)
 
 
@@ -125,7 +129,7 @@ def _terminal() -> Iterator[ReportWriter]:
 
 @contextmanager
 def _lines(path: Path) -> Iterator[ReportWriter]:
-    with _whole(path) as stream:
+    with whole(path) as stream:
         yield _Lines(stream)
 
 
@@ -134,7 +138,7 @@ def _document(path: Path) -> Iterator[ReportWriter]:
     kept = _Kept()
     yield kept
     reports = kept.reports
-    with _whole(path) as stream:
+    with whole(path) as stream:
         content = reports[0] if len(reports) == 1 else reports
         stream.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
@@ -145,7 +149,7 @@ def _page(path: Path) -> Iterator[ReportWriter]:
 
     kept = _Kept()
     yield kept
-    with _whole(path) as stream:
+    with whole(path) as stream:
         stream.write(page(kept.reports))
 
 

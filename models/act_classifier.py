@@ -4,7 +4,7 @@ It knows texts and numbers only: turns as strings, roles as strings; what a call
 know. The same call gives the same numbers, whatever else is analysed before or beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,7 +84,9 @@ class ActClassifier:
             first, last = self._sentences(stream, marked, window, states)
             firsts.append(first)
             logits.append(self._labels(window, states, first, last))
-        return self._by_turn(stream, roles, np.concatenate(firsts), np.concatenate(logits))
+        begins = np.concatenate(firsts)
+        order = np.argsort(begins)
+        return self._by_turn(stream, roles, begins[order], np.concatenate(logits)[order])
 
     def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]:
         """Log-probabilities float32 ``(n_turns, 3)`` of each turn being the rep's, the customer's
@@ -102,18 +104,17 @@ class ActClassifier:
                     out[stream.turn[own]] = torch.log_softmax(logits, -1).numpy()
         return out
 
-    def _states(self, stream: TokenStream) -> list[tuple[Window, torch.Tensor]]:
-        """Each window with its hidden states ``(n_tokens, width)``, in the call's order."""
+    def _states(self, stream: TokenStream) -> Iterator[tuple[Window, torch.Tensor]]:
+        """Each window with its hidden states ``(n_tokens, width)``, a batch at a time, by length:
+        all of a long call's states would fill the memory."""
         cut = windows(stream)
-        ids = [window_ids(stream, window) for window in cut]
-        found: dict[int, torch.Tensor] = {}
-        with torch.inference_mode():
-            for batch in _batches(ids):
-                with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()):
-                    states = self.network.states(batch.ids, batch.mask)
-                for row, number in enumerate(batch.numbers):
-                    found[number] = states[row].float()
-        return [(window, found[number]) for number, window in enumerate(cut)]
+        for batch in _batches([window_ids(stream, window) for window in cut]):
+            with (
+                torch.inference_mode(),
+                torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()),
+            ):
+                states = self.network.states(batch.ids, batch.mask).float()
+            yield from ((cut[number], states[row]) for row, number in enumerate(batch.numbers))
 
     def _sentences(
         self,

@@ -3,15 +3,18 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from analyser import ingest as _shelf
 from analyser.conversation import Conversation
-from analyser.errors import DamagedInput, TranscriptError, UnknownFormat
+from analyser.errors import DamagedInput, InputTooLarge, TranscriptError, UnknownFormat
 from analyser.shelf import collect
-from analyser.transcripts.source import MAX_BYTES, Source
+from analyser.transcripts.source import MAX_BYTES, Source, as_text
 from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
-MAX_TURNS = 200_000
+MAX_TURNS: Final = 200_000
+MAX_WORDS: Final = 500_000
+"""Some 50 hours of talk."""
 
 
 @lru_cache(maxsize=1)
@@ -24,10 +27,9 @@ def all_formats() -> tuple[tuple[str, TranscriptFormat], ...]:
 def read_path(path: Path) -> list[Conversation]:
     """The calls in a file: mostly one. Raises TranscriptError."""
     try:
-        size = path.stat().st_size
-        # One byte over the limit is enough for Source to refuse it.
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1) if size > MAX_BYTES else stream.read()
+            # One byte over the limit is enough for Source to refuse it.
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise TranscriptError(
             f"{path.name}: expected a file that can be read, found {error.strerror}"
@@ -37,13 +39,20 @@ def read_path(path: Path) -> list[Conversation]:
 
 def read_bytes(data: bytes, name: str) -> list[Conversation]:
     """The calls in a file's bytes; ``name`` is for messages and ids. Raises TranscriptError."""
-    source = Source(name, data)
+    source = Source(as_text(name), data)
     format_name, chosen = _recognised(source)
     try:
         raw_calls = chosen.read(source)
     except TranscriptError:
         raise
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise DamagedInput(
             f"{name}: expected {chosen.title}, found content that does not fit it; "
             "export the file again"
@@ -74,9 +83,11 @@ def _conversation(raw: RawCall, source: Source, format_name: str, index: int) ->
             f"{source.name}: expected a transcript with speech, found none; "
             "export it again after transcription has finished"
         )
-    if len(raw.turns) > MAX_TURNS:
-        raise DamagedInput(
-            f"{source.name}: expected at most {MAX_TURNS:,} turns a call, found {len(raw.turns):,}"
+    words = sum(len(turn.text.split()) for turn in raw.turns)
+    if len(raw.turns) > MAX_TURNS or words > MAX_WORDS:
+        raise InputTooLarge(
+            f"{source.name}: expected at most {MAX_TURNS:,} turns and {MAX_WORDS:,} words a call, "
+            f"found {len(raw.turns):,} turns and {words:,} words; hand in one call a file"
         )
     call_id = raw.id or (source.stem if index == 0 else f"{source.stem}-{index + 1}")
     if not call_id:

@@ -5,6 +5,7 @@ Limits are on purpose tight: a three-hour call is below one megabyte of text.
 
 import io
 import json
+import math
 import re
 import zipfile
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ BOMS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 
+_LINE: Final = re.compile(r"(.+)\.(?:jsonl|ndjson):(\d+)$", re.IGNORECASE)
 _NO_TEXT: Final = re.compile(r"[\ud800-\udfff\x00]")
 
 REFUSED: Final = (
@@ -57,7 +59,7 @@ class Source:
         if len(self.data) > MAX_BYTES:
             raise InputTooLarge(
                 f"{self.name}: expected at most {MAX_BYTES // 2**20} MB for one call, found "
-                f"{len(self.data) / 2**20:.0f} MB; hand in one call a file, as text"
+                "more; hand in one call a file, as text"
             )
         if not self.data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
             raise UnknownFormat(
@@ -74,8 +76,10 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """The name without folders and last suffix."""
+        """The name without folders and last suffix; ``calls.jsonl:3``, a line, is ``calls-3``."""
         base = self.name.replace("\\", "/").rsplit("/", 1)[-1]
+        if line := _LINE.match(base):
+            return f"{line[1]}-{line[2]}"
         return base.rsplit(".", 1)[0] if "." in base[1:] else base
 
     @cached_property
@@ -166,7 +170,7 @@ class Source:
         if not self.looks_like_json:
             return None
         try:
-            data = json.loads(self.text)
+            data = _parsed(self.text)
             return _whole(data) if "\\u" in self.text else data
         except RecursionError as error:
             raise DamagedInput(
@@ -189,10 +193,15 @@ class Source:
         for line in self.lines:
             if line.strip():
                 try:
-                    rows.append(_whole(json.loads(line)))
+                    rows.append(_whole(_parsed(line)))
                 except (ValueError, RecursionError):
                     return None
         return rows if len(rows) > 1 and all(isinstance(r, dict) for r in rows) else None
+
+
+def as_text(text: str) -> str:
+    """The text without NULs and halves of characters, which JSON and file names can hold."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def _reads_as_json(text: str) -> bool:
@@ -204,10 +213,20 @@ def _reads_as_json(text: str) -> bool:
     return after in ("{", "[", '"', "]", "") or head[1:].lstrip()[:4] in ("null", "true")
 
 
+def _parsed(text: str) -> Any:
+    """Parsed JSON; numbers that no report can hold (``NaN``, ``1e999``) are null."""
+    return json.loads(text, parse_constant=lambda _: None, parse_float=_finite)
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
 def _whole(value: Any) -> Any:
     """Parsed JSON without NULs and halves of characters, which JSON can hold and no text can."""
     if isinstance(value, str):
-        return _NO_TEXT.sub("\ufffd", value)
+        return as_text(value)
     if isinstance(value, list):
         return [_whole(item) for item in value]
     if isinstance(value, dict):

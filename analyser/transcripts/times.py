@@ -30,7 +30,7 @@ def number(value: object) -> float | None:
         value = value.strip().removesuffix("s")
     try:
         result = float(value)  # type: ignore[arg-type]  # anything else raises, and gives None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return result if math.isfinite(result) else None
 
