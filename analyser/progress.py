@@ -1,0 +1,17 @@
+"""How far into a call something happens."""
+
+from analyser.annotation import AnnotatedCall
+
+
+def progress(call: AnnotatedCall, turn: int, sentence: int) -> float:
+    """Share, 0 to 1, of the call's words that were said before a sentence.
+
+    >>> from analyser.testing import marked_call
+    >>> progress(marked_call("R: Hello there.", "C: Well. Go on."), 1, 1)
+    0.6
+    """
+    total = sum(each.words for each in call.turns)
+    before = sum(each.words for each in call.turns[:turn])
+    spoken = call.turns[turn]
+    before += len(spoken.text[: spoken.sentences[sentence].start].split())
+    return before / total if total else 0.0
