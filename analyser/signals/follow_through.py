@@ -1,0 +1,92 @@
+"""Whether the rep's commitments can be held to: what will be done, and by when.
+
+Doing what one says, when one says it, starts with saying when. A deed without a day cannot be
+kept or broken, and the customer cannot rely on it. Within one call only the naming is heard.
+
+Unit:    share of the rep's commitments that name a deed and a date, 0 to 1.
+Formula: rep's commitments with an action (a word that says what) and a date in the same
+         sentence / all of the rep's commitments.
+Limits:  whether they were kept only later calls can tell; a date in the sentence before or
+         after is not seen; a bold date counts here and against promises.
+Source:  "Trust: a Primer", "Trust vs. Relationship". The share is a rule of thumb, not yet
+         checked.
+
+>>> from analyser.testing import marked_call
+>>> call = marked_call("R: [promise.commitment: I'll send the pack by Friday.]", "C: Good.")
+>>> follow_through.measure(call).value
+1.0
+"""
+
+import re
+
+from analyser.annotation import Act, AnnotatedCall
+from analyser.commitments import Commitment, commitments
+from analyser.content_words import content_words
+from analyser.conversation import Role
+from analyser.highlights import highlights
+from analyser.reading import Moment, Reading, Severity, counted, signal
+
+MOST_UNDATED = 3
+ASKS_OTHERS = re.compile(
+    r"\b(?:check|ask|find out|confirm|look into|see if|see whether|(?:talk|speak) (?:to|with)"
+    r"|(?:get|come|circle) back)\b",
+    re.IGNORECASE,
+)
+MEETS = re.compile(
+    r"\b(?:invite|calendar|call|meet|meeting|session|demo|introduce|intro)\b", re.IGNORECASE
+)
+
+
+@signal(principle="Do what you say, when you say it.", unit="share of commitments")
+def follow_through(call: AnnotatedCall) -> Reading:
+    """The share of the rep's commitments that name what and when."""
+    made = [one for one in commitments(call) if one.by is Role.REP]
+    if not made:
+        return Reading.absent("the rep made no commitment")
+    named = [one for one in made if one.due_text and content_words(one.what)]
+    undated = [one for one in made if not one.due_text]
+    return Reading(
+        round(len(named) / len(made), 4),
+        n=len(made),
+        summary=(
+            f"{len(named)} of {counted(len(made), 'commitment')} of the rep named what and by "
+            "when; whether they were kept cannot be told without later calls."
+        ),
+        moments=(*(_undated(call, one) for one in undated[:MOST_UNDATED]), *_dated(call, named)),
+        details={"commitments": float(len(made)), "dated": float(len(made) - len(undated))},
+    )
+
+
+def _act(call: AnnotatedCall, one: Commitment) -> Act:
+    labels = call.turns[one.turn].sentences[one.sentence].labels
+    return Act(one.turn, one.sentence, "promise.commitment", labels["promise.commitment"])
+
+
+def _undated(call: AnnotatedCall, one: Commitment) -> Moment:
+    act = _act(call, one)
+    words = call.quote(*act.place)
+    if ASKS_OTHERS.search(words):
+        better = 'Agree when the answer comes: "By when do you need to hear back from me?"'
+    elif MEETS.search(words):
+        better = 'Agree the day at once: "Which day suits you for that?"'
+    else:
+        better = 'Name a day that can surely be kept, or ask for one: "By when do you need that?"'
+    return Moment(
+        "commitment_without_date",
+        *act.place,
+        Severity.LOW,
+        "The rep said what will be done, but not by when.",
+        better,
+        act.probability,
+    )
+
+
+def _dated(call: AnnotatedCall, named: list[Commitment]) -> list[Moment]:
+    """Praise for commitments that name what and when, less those that promise too much."""
+    sure = [_act(call, one) for one in named]
+    over = {act.place for act in call.find("promise.over", by=Role.REP)}
+    return highlights(
+        "commitment_with_date",
+        "The rep said what will be done and by when.",
+        (act for act in sure if act.place not in over),
+    )
