@@ -1,0 +1,102 @@
+"""Whether the rep is open about limits, intentions and bad news.
+
+Saying what one does not know or cannot do, naming a drawback, telling why one is here and
+leaving the customer free: each makes everything else more credible. Pressure does the opposite;
+one lever pulled undoes much openness.
+
+Unit:    balance of open and pressing acts, -1 to 1; 0 where neither was heard. Absent where
+         neither was heard in less than 150 words.
+Formula: (g - p) / (g + p + 1) for g sentences that admit a limit or state the intent and p
+         sentences of pressure; the 1 draws small numbers towards 0.
+Limits:  a limit that was hidden leaves no trace in the talk; a true deadline told plainly can
+         sound like pressure.
+Source:  "Trust: a Primer", "Trust vs. Relationship", "Misconceptions about Trust-based Selling".
+         The balance is a rule of thumb; on the written training calls, whose labels and ratings
+         are one writer's, it goes with rated trust (rank correlation 0.84).
+
+>>> from analyser.testing import marked_call
+>>> call = marked_call("C: Does it sync?", "R: [candour.limit: Not with that one, I am afraid.]")
+>>> candour.measure(call).value
+0.5
+"""
+
+import re
+
+from analyser.annotation import Act, AnnotatedCall
+from analyser.conversation import Role
+from analyser.highlights import highlights
+from analyser.progress import progress
+from analyser.reading import Moment, Reading, Severity, counted, percent, signal
+
+MIN_WORDS = 150
+RECENT_TURNS = 2
+HURRY = re.compile(
+    r"\b(?:today|tonight|tomorrow|now|week|month|ends?|expires?|deadline|last chance"
+    r"|\w+ left|gone|quick(?:ly)?|limited|spots?|slots?|runs? out|before it|hurry)\b",
+    re.IGNORECASE,
+)
+REFUSAL = re.compile(
+    r"^\W*(?:no|nope|not interested|i'm not|we're not|i don't|we don't)\b", re.IGNORECASE
+)
+AFTER_NO = '"It sounds as if this is not right for you. Shall we leave it, or what have I missed?"'
+NO_HURRY = '"When would be the right time for you to decide, and what does that depend on?"'
+LEAVE_FREE = '"What speaks for it from your side, and what speaks against it?"'
+
+
+@signal(principle="Be open about limits, intentions and bad news.", unit="balance of candour")
+def candour(call: AnnotatedCall) -> Reading:
+    """Open acts less acts of pressure, drawn towards 0 where there are few."""
+    limits = call.find("candour.limit", by=Role.REP)
+    intents = call.find("candour.intent", by=Role.REP)
+    pressure = call.find("pressure", by=Role.REP)
+    words = sum(turn.words for turn in call.turns)
+    good, bad = len(limits) + len(intents), len(pressure)
+    if not good and not bad and words < MIN_WORDS:
+        return Reading.absent(f"too little talk to hear candour or pressure: {words} words")
+    first = min((progress(call, *act.place) for act in (*limits, *intents)), default=None)
+    return Reading(
+        round((good - bad) / (good + bad + 1), 4),
+        n=good + bad,
+        summary=(
+            f"{counted(len(limits), 'limit')} admitted, intent stated "
+            f"{counted(len(intents), 'time')}{_first(first)}; "
+            f"{counted(bad, 'sentence')} of pressure."
+        ),
+        moments=(
+            *(_pressed(call, act) for act in pressure),
+            *highlights("limit_admitted", "The rep said openly where the limit is.", limits),
+            *highlights(
+                "intent_stated", "The rep said what it is for and left the customer free.", intents
+            ),
+        ),
+        details={
+            "limits": float(len(limits)),
+            "intents": float(len(intents)),
+            "pressure": float(bad),
+        }
+        | ({} if first is None else {"first_at_share": round(first, 3)}),
+    )
+
+
+def _first(first: float | None) -> str:
+    return "" if first is None else f", first after {percent(first)} of the call"
+
+
+def _pressed(call: AnnotatedCall, act: Act) -> Moment:
+    if _after_no(call, act):
+        severity, better = Severity.HIGH, AFTER_NO
+        because = "The rep pressed on after the customer had said no or raised a doubt."
+    else:
+        severity = Severity.MEDIUM
+        because = "The rep put pressure on the customer instead of leaving them free."
+        better = NO_HURRY if HURRY.search(call.quote(*act.place)) else LEAVE_FREE
+    return Moment("pressure", *act.place, severity, because, better, act.probability)
+
+
+def _after_no(call: AnnotatedCall, act: Act) -> bool:
+    """Whether what the customer said last, just before, was a doubt or a refusal."""
+    for number in range(act.turn - 1, max(-1, act.turn - 1 - RECENT_TURNS), -1):
+        if call.turns[number].role is Role.CUSTOMER:
+            doubts = {"objection", "price.objection"} & call.labels_of(number)
+            return bool(doubts) or bool(REFUSAL.search(call.turns[number].text))
+    return False
