@@ -116,9 +116,15 @@ def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
                 response, turn = found, number
                 break
             if turn is None:
-                # The rep talked on without a word about it: taken as an answer given at once,
-                # unless a later turn within reach says better.
-                response, turn = Response.JUMPED, number
+                # The rep talked on without a word about it: another question or pressure passes it
+                # over, anything else is taken as an answer given at once.
+                passed_over = any(
+                    label.startswith("question.") or label == "pressure"
+                    for label in call.labels_of(number)
+                )
+                response, turn = (
+                    (Response.IGNORED, None) if passed_over else (Response.JUMPED, number)
+                )
         elif number > request.turn + 1 and "request" in call.labels_of(number):
             break
     probes = tuple(
@@ -131,24 +137,30 @@ def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
 
 
 def _response_in(call: AnnotatedCall, number: int) -> Response | None:
-    """What a rep's turn does about an open request, None where it does nothing yet."""
+    """What a rep's turn does about an open request, None where it does nothing yet.
+
+    A refusal or a delay is not the last word of its turn: a concession or a probe after it counts.
+    """
+    kept: Response | None = None
     for sentence in call.turns[number].sentences:
         labels = sentence.labels.keys()
         if any(label.startswith("probe.") for label in labels):
             return Response.PROBED
-        if "price.cut" in labels or "promise.over" in labels:
+        if labels & {"price.cut", "promise.over"}:
             return Response.JUMPED
+        if kept is not None:
+            continue
         if _DEFER.search(sentence.text):
-            return Response.DEFERRED
-        if "promise.commitment" in labels:
+            kept = Response.DEFERRED
+        elif "promise.commitment" in labels:
             return Response.JUMPED
-        if labels & {"price.hold", "candour.limit"} or _NO.match(sentence.text):
-            return Response.DECLINED
-        if "promise.bounded" in labels:
-            return Response.DECLINED
-        if "price.state" in labels or _YES.match(sentence.text):
+        elif labels & {"price.hold", "candour.limit", "promise.bounded"} or _NO.match(
+            sentence.text
+        ):
+            kept = Response.DECLINED
+        elif "price.state" in labels or _YES.match(sentence.text):
             return Response.JUMPED
-    return None
+    return kept
 
 
 def price_cut_episodes(call: AnnotatedCall) -> tuple[PriceCutEpisode, ...]:
