@@ -1,4 +1,4 @@
-"""What many tests share: one small network with random weights, so that none waits for the real one."""
+"""What many tests share: a small network with random weights, so that none needs the real one."""
 
 import pytest
 import torch
@@ -28,3 +28,9 @@ def small_network() -> ActNetwork:
 def small_model(small_network: ActNetwork) -> ActModel:
     """A model that asserts at random, but always the same."""
     return ActModel(ActClassifier(small_network), dict.fromkeys(LABELS, 0.52), "acts test")
+
+
+@pytest.fixture
+def quick_road(monkeypatch: pytest.MonkeyPatch, small_model: ActModel) -> None:
+    """The whole road with the small model in place of the real one."""
+    monkeypatch.setattr("analyser.pipeline.act_model", lambda: small_model)

@@ -1,0 +1,114 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analyser.conversation import Conversation, Participant, Role, Turn
+from analyser.errors import RoleError
+from analyser.settings import Settings
+from analyser.sides import settle_sides
+
+REP, CUSTOMER = Role.REP, Role.CUSTOMER
+UNSURE = Settings(min_role_confidence=0.99)
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """A model that takes each voice for a rep by so much (log-odds a turn)."""
+
+    odds: tuple[float, ...]
+
+    def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]:
+        return np.array([(self.odds[s], 0.0, -9.0) for s in speakers], np.float32)
+
+
+class Unasked:
+    """A model that must not be needed."""
+
+    def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]:
+        raise AssertionError("asked the model for sides that are known")
+
+
+def call(*names: str | None, **people: str) -> Conversation:
+    known = tuple(Participant(name, None, email) for name, email in people.items())
+    return Conversation("c", tuple(Turn(name, "Hello there.") for name in names), {}, known)
+
+
+def roles(found: Conversation, settings: Settings, odds: Sequence[float] = (9, -9)) -> list[object]:
+    return [(s.role, s.role_from) for s in settle_sides(found, settings, Leaning(tuple(odds)))]
+
+
+def test_a_statement_outweighs_the_domain_and_the_option() -> None:
+    turns = (Turn("Ann", "Hi.", CUSTOMER), Turn("Lee", "Hi.", REP))
+    people = (Participant("Ann", None, "ann@acme.test"),)
+    settings = Settings(reps=("Ann",), own_domains=("acme.test",))
+    found = settle_sides(Conversation("c", turns, {}, people), settings, Unasked())
+    assert [(s.role, s.role_from) for s in found] == [(CUSTOMER, "stated"), (REP, "stated")]
+
+
+def test_the_domain_outweighs_the_option() -> None:
+    settings = Settings(reps=("Lee", "Ann"), own_domains=("acme.test",))
+    found = call("Ann", "Lee", Ann="ann@acme.test", Lee="lee@borel.test")
+    assert roles(found, settings) == [(REP, "domain"), (CUSTOMER, "domain")]
+
+
+def test_the_option_outweighs_the_talk() -> None:
+    assert roles(call("Ann", "Lee"), Settings(reps=("Lee",))) == [
+        (CUSTOMER, "inferred"),
+        (REP, "option"),
+    ]
+
+
+def test_several_reps_in_any_case() -> None:
+    found = roles(call("Ann", "Lee", "Di"), Settings(reps=("ann", "DI", "Not There")), (0, -9, 0))
+    assert found == [(REP, "option"), (CUSTOMER, "inferred"), (REP, "option")]
+
+
+def test_a_rep_who_is_not_in_the_call_is_an_error() -> None:
+    with pytest.raises(RoleError, match="found none") as raised:
+        settle_sides(call("Ann", "Lee"), Settings(reps=("Zoe",)), Unasked())
+    assert "Ann" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("odds", "settings", "expected"),
+    [
+        pytest.param((9, -9), Settings(), [REP, CUSTOMER], id="clear"),
+        pytest.param((-9, 9), Settings(), [CUSTOMER, REP], id="clear-the-other-way"),
+        pytest.param((1, -1), Settings(), [None, None], id="below-the-threshold"),
+        pytest.param((1, -1), Settings(min_role_confidence=0.5), [REP, CUSTOMER], id="low-bar"),
+        pytest.param((9, 8), UNSURE, [None, None], id="both-seem-to-sell"),
+    ],
+)
+def test_the_talk_decides_above_the_threshold(
+    odds: tuple[float, ...], settings: Settings, expected: list[Role | None]
+) -> None:
+    assert [role for role, _ in roles(call("Ann", "Lee"), settings, odds)] == expected
+
+
+def test_where_all_others_buy_somebody_sells() -> None:
+    found = Conversation("c", (Turn("Lee", "Hi.", CUSTOMER), Turn("Ann", "Hi.")))
+    assert roles(found, Settings(), (0, -3))[1] == (REP, "inferred")
+
+
+def test_confidence_is_a_probability() -> None:
+    for speaker in settle_sides(call("Ann", "Lee"), Settings(), Leaning((2, -1))):
+        assert 0.5 <= speaker.role_confidence <= 1
+
+
+@pytest.mark.parametrize("names", [("Ann",), ("Ann", None), ("Ann", "Ann")], ids=str)
+def test_one_voice_alone_tells_nothing(names: tuple[str | None, ...]) -> None:
+    (only,) = settle_sides(call(*names), Settings(), Unasked())
+    assert (only.role, only.role_from) == (None, None)
+
+
+def test_nobody_named_gives_nobody() -> None:
+    assert settle_sides(call(None, None), Settings(), Unasked()) == ()
+
+
+def test_a_crowd_is_judged_one_by_one() -> None:
+    names = tuple(f"P{n}" for n in range(40))
+    found = roles(call(*names), Settings(), (20,) + (-20,) * 39)
+    assert found == [(REP, "inferred")] + [(CUSTOMER, "inferred")] * 39
