@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analyser.annotation import AnnotatedCall, AnnotatedTurn, Sentence, Speaker
 from analyser.codebook import EXCLUSIVE, LABELS
-from analyser.conversation import Conversation
+from analyser.conversation import Conversation, Role
 from analyser.settings import Settings
 from analyser.sides import SideReader, settle_sides
 
@@ -63,7 +63,10 @@ def unread(conversation: Conversation) -> AnnotatedCall:
         )
         for t in conversation.turns
     )
-    roles = {t.speaker: t.role for t in conversation.turns if t.speaker is not None}
+    roles: dict[str, Role | None] = dict.fromkeys(conversation.speakers)
+    for turn in conversation.turns:
+        if turn.speaker is not None:
+            roles[turn.speaker] = roles[turn.speaker] or turn.role
     speakers = (Speaker(n, r, "stated" if r else None, float(bool(r))) for n, r in roles.items())
     return AnnotatedCall(conversation, tuple(speakers), turns)
 

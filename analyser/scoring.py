@@ -74,9 +74,10 @@ def _loaded(path: Path) -> Profile:
     except OSError as error:
         known = ", ".join(sorted(p.stem for p in SHELF.glob("*.toml")))
         raise ProfileError(
-            f"{path.name}: expected a scoring profile, found none that can be read; the shelf has {known}"
+            f"{path.name}: expected a scoring profile, found none that can be read; "
+            f"the shelf has {known}"
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise ProfileError(f"{path.name}: expected TOML, found: {error}") from error
     try:
         trust = data["trust"]
@@ -88,7 +89,7 @@ def _loaded(path: Path) -> Profile:
             int(trust["breach_moments"]),
             frozenset(trust["breach_kinds"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ProfileError(
             f"{path.name}: expected the keys of default.toml, found a profile without or with a "
             f"bad {error}"

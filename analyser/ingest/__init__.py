@@ -30,9 +30,10 @@ def read_path(path: Path) -> list[Conversation]:
         with path.open("rb") as stream:
             # One byte over the limit is enough for Source to refuse it.
             data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        found = error.strerror if isinstance(error, OSError) else "a name that no file can have"
         raise TranscriptError(
-            f"{path.name}: expected a file that can be read, found {error.strerror}"
+            f"{path.name}: expected a file that can be read, found {found}"
         ) from error
     return read_bytes(data, path.name)
 
