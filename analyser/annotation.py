@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from analyser.codebook import known
 from analyser.conversation import Conversation, Role
@@ -37,7 +38,7 @@ class Sentence:
 class AnnotatedTurn:
     """A turn with its role as settled (None: cannot tell) and its sentences.
 
-    ``start`` and ``end`` are seconds, None where the file gives none.
+    ``start`` and ``end`` are seconds, None where the file gives none; ``words`` is their number.
     """
 
     speaker: str | None
@@ -46,10 +47,11 @@ class AnnotatedTurn:
     sentences: tuple[Sentence, ...]
     start: float | None = None
     end: float | None = None
+    words: int = field(init=False)
 
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
+    def __post_init__(self) -> None:
+        # Counted once: signals ask for it over and over.
+        object.__setattr__(self, "words", len(self.text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,29 @@ class AnnotatedCall:
             found.setdefault(act.label, []).append(act)
         return {label: tuple(acts) for label, acts in found.items()}
 
+    @cached_property
+    def _found(self) -> dict[tuple[tuple[str, ...], Role | None], tuple[Act, ...]]:
+        """What was looked for before: episodes ask the same for each request."""
+        return {}
+
+    @cached_property
+    def words_before(self) -> tuple[int, ...]:
+        """The call's words before each turn, and last all of them."""
+        return tuple(accumulate((turn.words for turn in self.turns), initial=0))
+
     def find(self, *names: str, by: Role | None = None) -> tuple[Act, ...]:
         """The acts of the named labels or groups of labels (``"price"``), in order.
 
         Raises ValueError for a name that the codebook lacks.
         """
-        labels = {label for name in names for label in known(name)}
-        acts = [act for label in labels for act in self._by_label.get(label, ())]
-        if by is not None:
-            acts = [act for act in acts if self.turns[act.turn].role is by]
-        return tuple(sorted(acts, key=lambda act: (act.place, act.label)))
+        if (names, by) not in self._found:
+            labels = {label for name in names for label in known(name)}
+            acts = [act for label in labels for act in self._by_label.get(label, ())]
+            if by is not None:
+                acts = [act for act in acts if self.turns[act.turn].role is by]
+            ordered = tuple(sorted(acts, key=lambda act: (act.place, act.label)))
+            self._found[names, by] = ordered
+        return self._found[names, by]
 
     def labels_of(self, turn: int) -> frozenset[str]:
         """All labels on a turn's sentences."""

@@ -10,8 +10,7 @@ def progress(call: AnnotatedCall, turn: int, sentence: int) -> float:
     >>> progress(marked_call("R: Hello there.", "C: Well. Go on."), 1, 1)
     0.6
     """
-    total = sum(each.words for each in call.turns)
-    before = sum(each.words for each in call.turns[:turn])
-    spoken = call.turns[turn]
+    total, spoken = call.words_before[-1], call.turns[turn]
+    before = call.words_before[turn]
     before += len(spoken.text[: spoken.sentences[sentence].start].split())
     return before / total if total else 0.0
