@@ -20,6 +20,8 @@ Source:  "Trust vs. Relationship". The weight of objections is a rule of thumb.
 0.0
 """
 
+from itertools import islice
+
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
 from analyser.episodes import RequestEpisode, Response, request_episodes
@@ -84,8 +86,9 @@ def _objections(call: AnnotatedCall, asked: set[int]) -> list[Act]:
 
 
 def _met_with_probe(call: AnnotatedCall, objection: Act) -> bool:
-    rep_turns = [n for n, _ in call.turns_by(Role.REP) if n > objection.turn][:REP_TURNS]
-    return any(act.turn in rep_turns for act in call.find("probe", by=Role.REP))
+    later = range(objection.turn + 1, len(call.turns))
+    answers = islice((n for n in later if call.turns[n].role is Role.REP), REP_TURNS)
+    return any(label.startswith("probe.") for n in answers for label in call.labels_of(n))
 
 
 def _moment(call: AnnotatedCall, episode: RequestEpisode) -> Moment:
