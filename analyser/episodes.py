@@ -31,7 +31,8 @@ _NO: Final = re.compile(
     re.IGNORECASE,
 )
 _DEFER: Final = re.compile(
-    r"\b(?:let me (?:\w+ )?(?:check|ask|see|find|look|confirm|talk|speak|take)|(?:get|come|circle) back"
+    r"\b(?:let me (?:\w+ )?(?:check|ask|see|find|look|confirm|talk|speak|take)"
+    r"|(?:get|come|circle) back"
     r"|i'll (?:\w+ )?(?:check|ask|find out|confirm|look into|take (?:it|that) (?:back|away))"
     r"|(?:need|have|want) to (?:check|ask|confirm|run (?:it|that)))\b",
     re.IGNORECASE,

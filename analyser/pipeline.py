@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from analyser.annotate import ActReader, annotate, unread
+from analyser.annotate import annotate, unread
 from analyser.commitments import commitments
 from analyser.conversation import Conversation
 from analyser.english import language_of

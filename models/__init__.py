@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from models.trained import ActModel
 
 ACTS: Final = Path(__file__).parent / "acts"
+SIDES: Final = Path(__file__).parent / "sides"
 
 
 @lru_cache(maxsize=1)
@@ -16,4 +17,4 @@ def act_model() -> "ActModel":
     # torch takes seconds to import: `import analyser` must not.
     from models.trained import load_act_model
 
-    return load_act_model(ACTS)
+    return load_act_model(ACTS, SIDES)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from analyser.codebook import CUSTOMER_LABELS, LABELS, REP_LABELS
 from models.act_network import ROLE_ORDER, ActNetwork, Spans
 from models.language import sentence_starts
+from models.threads import in_threads
 from models.windows import (
     PAD,
     ROLE_TOKENS,
@@ -26,7 +27,7 @@ from models.windows import (
     windows,
 )
 
-BATCH_TOKENS: Final = 8192
+BATCH_TOKENS: Final = 2048
 BOUNDARY_THRESHOLD: Final = 0.35
 ALLOWED: Final = {
     "rep": np.array([label in REP_LABELS for label in LABELS]),
@@ -108,13 +109,16 @@ class ActClassifier:
         """Each window with its hidden states ``(n_tokens, width)``, a batch at a time, by length:
         all of a long call's states would fill the memory."""
         cut = windows(stream)
-        for batch in _batches([window_ids(stream, window) for window in cut]):
-            with (
-                torch.inference_mode(),
-                torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()),
-            ):
-                states = self.network.states(batch.ids, batch.mask).float()
+        batches = _batches([window_ids(stream, window) for window in cut])
+        for batch, states in zip(batches, in_threads(self._encoded, batches), strict=True):
             yield from ((cut[number], states[row]) for row, number in enumerate(batch.numbers))
+
+    def _encoded(self, batch: _Batch) -> torch.Tensor:
+        with (
+            torch.inference_mode(),
+            torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()),
+        ):
+            return self.network.states(batch.ids, batch.mask).float()
 
     def _sentences(
         self,

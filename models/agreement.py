@@ -27,7 +27,9 @@ def main() -> int:
             a, b = ({name for names in t.labels for name in names} for t in (one, two))
             for label in LABELS:
                 counts[label][f"{label in a}{label in b}"] += 1
-    print(f"{len(second)} calls, {sum(len(c.turns) for c in second.values())} turns, labelled twice")
+    print(
+        f"{len(second)} calls, {sum(len(c.turns) for c in second.values())} turns, labelled twice"
+    )
     scores = []
     for label, count in counts.items():
         both, turns = count["TrueTrue"], count.total()

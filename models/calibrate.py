@@ -21,6 +21,8 @@ ACCUSING: Final = {"promise.over": 0.8, "pressure": 0.8, "question.leading": 0.7
 
 LOWEST, HIGHEST = 0.2, 0.9
 STEPS: Final = 300
+ENOUGH: Final = 20
+"""A group with fewer turns of a label has no say in how precise it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def thresholds(
             said = p[:, None] >= grid
             right = (said & gold[:, None]).sum(0)
             quality += 2 * right / (said.sum(0) + gold.sum())
-            precise &= right >= ACCUSING.get(label, 0.0) * said.sum(0)
+            if gold.sum() >= ENOUGH:
+                precise &= right >= ACCUSING.get(label, 0.0) * said.sum(0)
         if label in ACCUSING and precise.any():
             quality = np.where(precise, quality, -1.0)
         if quality.max() <= 0:

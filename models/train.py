@@ -27,7 +27,8 @@ from models.calibrate import TurnScores, platt, report, thresholds, turn_scores
 from models.fit import Recipe, fit
 from models.marked_calls import LabelledCall, read_folder
 from models.training_data import annotated_calls, as_raw, is_open, role_calls
-from models.weights import CARD_FILE, Card, encoder_config, load_network, save_weights
+from models.weights import CARD_FILE, ENCODER_FILE, Card, encoder_config, load_network, save_weights
+from models.windows import TOKENIZER_PATH
 
 TRAINING: Final = Path(__file__).parents[1] / "data" / "training"
 VERSION: Final = "1.0.0"
@@ -67,6 +68,8 @@ def main() -> int:
         log=lambda line: print(line, flush=True),
     )
     args.out.mkdir(parents=True, exist_ok=True)
+    for name in (ENCODER_FILE, TOKENIZER_PATH.name):
+        (args.out / name).write_bytes((ACTS / name).read_bytes())
     sha256 = save_weights(network, args.out)
     write_card(args.out, sha256, material, training_facts(recipe, folder, shared))
     return 0

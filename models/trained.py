@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analyser.codebook import LABELS
 from models.act_classifier import ActClassifier, ReadTurn
+from models.side_words import SideWords, load_side_words
 from models.weights import load_network, read_card
 
 
@@ -17,6 +18,7 @@ class ActModel:
     """``version`` is what reports name; ``thresholds`` by label, 0 to 1."""
 
     classifier: ActClassifier
+    side_words: SideWords
     thresholds: dict[str, float]
     version: str
 
@@ -28,11 +30,15 @@ class ActModel:
         """See ActClassifier.sides."""
         return self.classifier.sides(texts, speakers)
 
+    def side_scores(self, voices: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """See SideWords.scores."""
+        return self.side_words.scores(voices)
 
-def load_act_model(folder: Path) -> ActModel:
-    """The model of a folder. Raises ModelError where it is missing or altered."""
+
+def load_act_model(folder: Path, sides: Path) -> ActModel:
+    """The model of the two folders. Raises ModelError where it is missing or altered."""
     card = read_card(folder)
     network = load_network(folder, card.sha256)
     classifier = ActClassifier(network, card.array(card.scale, 1.0), card.array(card.shift, 0.0))
     limits = {label: card.thresholds.get(label, 1.0) for label in LABELS}
-    return ActModel(classifier, limits, f"acts {card.version}")
+    return ActModel(classifier, load_side_words(sides), limits, f"acts {card.version}")

@@ -1,5 +1,6 @@
 """What many tests share: a small network with random weights, so that none needs the real one."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -7,6 +8,7 @@ from analyser.codebook import LABELS
 from models import ACTS
 from models.act_classifier import ActClassifier
 from models.act_network import ActNetwork
+from models.side_words import BUCKETS, SideWords
 from models.trained import ActModel
 from models.weights import encoder_config
 
@@ -27,7 +29,8 @@ def small_network() -> ActNetwork:
 @pytest.fixture(scope="session")
 def small_model(small_network: ActNetwork) -> ActModel:
     """A model that asserts at random, but always the same."""
-    return ActModel(ActClassifier(small_network), dict.fromkeys(LABELS, 0.52), "acts test")
+    words = SideWords(np.zeros(BUCKETS + 1, np.float32))
+    return ActModel(ActClassifier(small_network), words, dict.fromkeys(LABELS, 0.52), "acts test")
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -34,6 +34,9 @@ class Saying:
 
     def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]:
         return np.zeros((len(texts), 3), np.float32)
+
+    def side_scores(self, voices: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        return np.zeros(len(voices), np.float32)
 
 
 def call(*turns: tuple[Role | None, str]) -> Conversation:
@@ -85,7 +88,7 @@ def test_sentences_lie_in_the_text() -> None:
 def test_a_side_bears_its_own_labels_only(
     small_model: ActModel, role: Role | None, allowed: frozenset[str]
 ) -> None:
-    eager = ActModel(small_model.classifier, dict.fromkeys(LABELS, 0.01), "eager")
+    eager = replace(small_model, thresholds=dict.fromkeys(LABELS, 0.01))
     (turn,) = annotate(call((role, "Could you do it? We can.")), Settings(), eager).turns
     found = {label for sentence in turn.sentences for label in sentence.labels}
     assert found <= allowed

@@ -8,7 +8,7 @@ def test_every_label_can_be_borne_by_somebody() -> None:
 
 
 def test_both_sides_make_commitments() -> None:
-    assert REP_LABELS & CUSTOMER_LABELS == {"promise.commitment"}
+    assert {"promise.commitment"} == REP_LABELS & CUSTOMER_LABELS
 
 
 def test_a_prefix_stands_for_its_labels() -> None:

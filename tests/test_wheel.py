@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RUN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from analyser.cli import main; sys.exit(main())"
+RUN = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from analyser.cli import main; sys.exit(main())"
+)
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ def _is_empty(data: object) -> bool:
 
 
 def _is_known(entry: Row, name: str) -> bool:
-    from analyser.ingest import all_formats  # noqa: PLC0415, the shelf imports this file
+    from analyser.ingest import all_formats
 
     if not _is_shallow(entry):
         return False
@@ -125,7 +125,7 @@ def _is_shallow(entry: Row) -> bool:
 
 def _again(data: bytes, name: str) -> list[RawCall]:
     """The calls that the whole shelf finds in these bytes. Raises TranscriptError."""
-    from analyser.ingest import read_bytes  # noqa: PLC0415, the shelf imports this file
+    from analyser.ingest import read_bytes
 
     stem = Source(name, data).stem
     return [

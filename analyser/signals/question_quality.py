@@ -41,7 +41,7 @@ MOST_GOOD = 3
 )
 def question_quality(call: AnnotatedCall) -> Reading:
     """The mean worth of the rep's discovery questions."""
-    asked = [act for act in call.find(*WORTH, by=Role.REP)]
+    asked = list(call.find(*WORTH, by=Role.REP))
     if not asked:
         return Reading.absent("the rep asked no question to find something out")
     probes = {act.place: act for act in call.find("probe", by=Role.REP)}

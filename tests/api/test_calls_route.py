@@ -178,4 +178,4 @@ def test_damaged_characters_are_still_valid_json(client: TestClient) -> None:
     body = json.dumps(own_json("Half \ud83d a smile")).encode()
     answer = send(client, body, "call.json")
     assert answer.status_code == 201
-    assert answer.json()["turns"][0]["text"] == "Half ? a smile"
+    assert answer.json()["turns"][0]["text"] == "Half \ufffd a smile"

@@ -7,7 +7,7 @@ import torch
 
 from analyser.codebook import LABELS
 from analyser.errors import ModelError
-from models import ACTS
+from models import ACTS, SIDES
 from models.act_network import ActNetwork
 from models.trained import load_act_model
 from models.weights import (
@@ -37,7 +37,7 @@ def folder(tmp_path: Path, small_network: ActNetwork) -> Path:
 
 
 def test_what_is_saved_is_loaded(folder: Path, small_network: ActNetwork) -> None:
-    model = load_act_model(folder)
+    model = load_act_model(folder, SIDES)
     assert model.version == "acts 9.9.9"
     found = dict(model.classifier.network.state_dict())
     for name, tensor in small_network.state_dict().items():
@@ -46,7 +46,7 @@ def test_what_is_saved_is_loaded(folder: Path, small_network: ActNetwork) -> Non
 
 
 def test_the_loaded_model_reads(folder: Path) -> None:
-    (read,) = load_act_model(folder).read(["Hello there."], ["rep"])
+    (read,) = load_act_model(folder, SIDES).read(["Hello there."], ["rep"])
     assert read.probabilities.shape == (len(read.starts), len(LABELS))
 
 
@@ -68,21 +68,21 @@ def test_altered_bytes_are_refused(folder: Path, place: int) -> None:
     data[place] ^= 1
     (folder / WEIGHTS_FILE).write_bytes(data)
     with pytest.raises(ModelError, match="expected SHA-256"):
-        load_act_model(folder)
+        load_act_model(folder, SIDES)
 
 
 @pytest.mark.parametrize("name", [CARD_FILE, WEIGHTS_FILE])
 def test_a_missing_file_names_the_command(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(ModelError, match="make train"):
-        load_act_model(folder)
+        load_act_model(folder, SIDES)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": "1"}'])
 def test_a_broken_card_names_the_command(folder: Path, text: str) -> None:
     (folder / CARD_FILE).write_text(text)
     with pytest.raises(ModelError, match="make train"):
-        load_act_model(folder)
+        load_act_model(folder, SIDES)
 
 
 def test_the_committed_card_fits_the_codebook() -> None:

@@ -11,7 +11,7 @@ from analyser.testing import marked_call
 
 HERE = Path(__file__).parent
 CALL = marked_call(
-    "R: [question.check: Is now good?] [candour.intent: Let's see whether this fits; if not, fine.]",
+    "R: [question.check: Is now good?] [candour.intent: Let's see if this fits; if not, fine.]",
     "C: [request+price.objection: Could you do it for 80 by March, we have little budget?]",
     "R: [question.open+probe.why: What makes it 80?] [question.leading: You want to save, right?]",
     "C: Our board gave us that sum last year and nobody has looked at it since, to be honest.",
