@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from analyser.annotate import annotate
 from analyser.ingest import read_bytes
 from analyser.settings import Settings
-from analyser.sides import settle_sides
 from models import act_model
 from models.evaluate import MISSING, read_rows
 
@@ -39,15 +39,16 @@ def main() -> int:
 def count(calls: dict[str, dict[str, Any]]) -> Counter[str]:
     """Calls decided right, decided wrong, and undecided (some speaker's role unknown)."""
     seen: Counter[str] = Counter()
-    for call in calls.values():
+    for row in calls.values():
         names = {
             name: f"Speaker {n}"
-            for n, name in enumerate(dict.fromkeys(t["speaker"] for t in call["turns"]), 1)
+            for n, name in enumerate(dict.fromkeys(t["speaker"] for t in row["turns"]), 1)
         }
-        truth = {names[t["speaker"]]: t["role"] for t in call["turns"]}
-        turns = [{"speaker": names[t["speaker"]], "text": t["text"]} for t in call["turns"]]
-        (conversation,) = read_bytes(json.dumps({"turns": turns}).encode(), call["id"])
-        found = {s.name: s.role for s in settle_sides(conversation, Settings(), act_model())}
+        truth = {names[t["speaker"]]: t["role"] for t in row["turns"]}
+        turns = [{"speaker": names[t["speaker"]], "text": t["text"]} for t in row["turns"]]
+        (conversation,) = read_bytes(json.dumps({"turns": turns}).encode(), row["id"])
+        call = annotate(conversation, Settings(), act_model())
+        found = {speaker.name: speaker.role for speaker in call.speakers}
         if any(role is None for role in found.values()):
             seen["undecided"] += 1
         else:

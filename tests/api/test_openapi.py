@@ -82,7 +82,7 @@ def test_the_docs_list_every_route(method: str, path: str) -> None:
     assert f"`{method.upper()} {path.replace('call_id', 'id')}`" in DOCS
 
 
-@pytest.mark.parametrize("name", ["price-pushback.srt", "small-talk-plain.txt"])
+@pytest.mark.parametrize("name", ["price-pushback.srt", "voicemail-plain.txt"])
 def test_whole_reports_fit_the_schema(
     monkeypatch: pytest.MonkeyPatch, small_model: ActModel, name: str
 ) -> None:
