@@ -17,6 +17,9 @@ MAX_WORDS: Final = 4_000
 ENGLISH_SHARE: Final = 0.2
 """English talk has 0.4 to 0.6 of such words; spelling out numbers and names can lower it."""
 
+SURELY_ENGLISH: Final = 0.35
+"""No other language of the list reaches this share with English small words."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 
 
@@ -36,14 +39,20 @@ def language_of(texts: Iterable[str]) -> str:
             break
     if seen < MIN_WORDS:
         return "en"
-    shares = {
-        language: sum(n for word, n in counts.items() if word in _small_words(language)) / seen
-        for language in LANGUAGES
-    }
+    if _share(counts, "en") >= SURELY_ENGLISH:
+        # The common case, without reading the small words of a dozen languages.
+        return "en"
+    shares = {language: _share(counts, language) for language in LANGUAGES}
     best = max(shares, key=lambda language: shares[language])
     if shares["en"] >= ENGLISH_SHARE and shares["en"] >= 0.8 * shares[best]:
         return "en"
     return best if best != "en" and shares[best] >= ENGLISH_SHARE else "und"
+
+
+def _share(counts: Counter[str], language: str) -> float:
+    """The share of all words that are small words of the language, 0 to 1."""
+    small = _small_words(language)
+    return sum(n for word, n in counts.items() if word in small) / counts.total()
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -29,6 +29,10 @@ _ADDRESS: Final = re.compile(r"[^\s@<>()]{1,64}@([A-Za-z0-9.-]{1,255})")
 _SUFFIX: Final = re.compile(
     r"^[^()\[\]|]{1,80}(?:\(([^()]{1,80})\)|\[([^\[\]]{1,80})\]|\|(.{1,80}))$"
 )
+_NO_COMPANY: Final = re.compile(
+    r"^(?:external|guest|unverified|host|me|you|organi[sz]er|presenter|phone|mobile|iphone|ipad"
+    r"|android|room.*|.*\broom|speaker.*|\d+|(?:he|she|they|him|her|them|his|hers|theirs|\s)+)$"
+)
 _LEGAL: Final = re.compile(
     r"\b(?:inc|llc|ltd|limited|gmbh|ag|corp|corporation|co|plc|sa|sas|srl|bv|pty|group)\b"
 )
@@ -72,10 +76,32 @@ def _stated(conversation: Conversation) -> Iterator[tuple[str, Role]]:
 def _by_account(conversation: Conversation) -> Iterator[tuple[str, Role]]:
     account = _company(conversation.meta.get("account"))
     for label in conversation.speakers:
-        match = _SUFFIX.match(label.strip())
-        suffix = next((part for part in match.groups() if part), "") if match else ""
-        if account and _company(suffix) == account:
+        if account and _company(_suffix(label)) == account:
             yield label, Role.CUSTOMER
+
+
+def company_of(label: str, email: str | None = None) -> str | None:
+    """The company that a display name or an e-mail address names, in a form to compare by; None
+    where neither does. People of one company sit on one side.
+
+    >>> company_of("Dana Ruiz | Acme Ltd"), company_of("Lee (acme)"), company_of("Kim (Guest)")
+    ('acme', 'acme', None)
+    """
+    suffix = _company(_suffix(label))
+    if suffix and not _NO_COMPANY.search(suffix):
+        return suffix
+    domain = _domain_of(email) if email else None
+    return None if domain is None or domain in FREE_MAIL else domain
+
+
+def _suffix(label: str) -> str:
+    match = _SUFFIX.match(label.strip())
+    return next((part for part in match.groups() if part), "") if match else ""
+
+
+def _domain_of(email: str) -> str | None:
+    match = _ADDRESS.search(email)
+    return match.group(1).casefold() if match else None
 
 
 def _company(name: object) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analyser.annotation import Speaker
 from analyser.conversation import Conversation, Role
 from analyser.errors import RoleError
-from analyser.roles import stated_roles
+from analyser.roles import company_of, stated_roles
 from analyser.settings import Settings
 
 EVIDENCE_WORDS: Final = 400
@@ -89,23 +89,37 @@ def _inferred(
     if len(conversation.speakers) < 2:
         return {}
     scores = _scores(conversation, reader)
-    open_scores = [scores[name] for name in names]
-    if len(names) > MAX_JOINT:
-        return {n: _sigmoid(2 * s) for n, s in zip(names, open_scores, strict=True)}
-    has_rep = Role.REP in known.values()
-    has_customer = Role.CUSTOMER in known.values()
+    teams = list(_teams(conversation, names).values())
+    odds = [sum(scores[name] for name in team) / len(team) for team in teams]
+    sells = _together(odds, Role.REP in known.values(), Role.CUSTOMER in known.values())
+    return {name: p for team, p in zip(teams, sells, strict=True) for name in team}
+
+
+def _teams(conversation: Conversation, names: list[str]) -> dict[str, list[str]]:
+    """The names by company, where display names or e-mails tell it; the others alone."""
+    emails = {person.name: person.email for person in conversation.participants}
+    teams: dict[str, list[str]] = {}
+    for number, name in enumerate(names):
+        company = company_of(name, emails.get(name))
+        teams.setdefault(f"company {company}" if company else f"voice {number}", []).append(name)
+    return teams
+
+
+def _together(odds: list[float], has_rep: bool, has_customer: bool) -> list[float]:
+    """For each of the given odds the probability of selling, when somebody sells and somebody
+    buys; very many are judged one by one."""
+    if len(odds) > MAX_JOINT:
+        return [_sigmoid(4 * one) for one in odds]
     weights: dict[tuple[bool, ...], float] = {}
-    for sells in itertools.product((True, False), repeat=len(names)):
+    for sells in itertools.product((True, False), repeat=len(odds)):
         if (has_rep or any(sells)) and (has_customer or not all(sells)):
-            total = sum(s / 2 if rep else -s / 2 for rep, s in zip(sells, open_scores, strict=True))
-            weights[sells] = total
+            weights[sells] = sum(s if rep else -s for rep, s in zip(sells, odds, strict=True))
+    if not weights:
+        return [0.5] * len(odds)
     top = max(weights.values())
-    mass = {sells: math.exp(w - top) for sells, w in weights.items()}
+    mass = {sells: math.exp(weight - top) for sells, weight in weights.items()}
     whole = sum(mass.values())
-    return {
-        name: sum(m for sells, m in mass.items() if sells[n]) / whole
-        for n, name in enumerate(names)
-    }
+    return [sum(m for sells, m in mass.items() if sells[n]) / whole for n in range(len(odds))]
 
 
 def _scores(conversation: Conversation, reader: SideReader) -> dict[str, float]:
@@ -128,7 +142,7 @@ def _scores(conversation: Conversation, reader: SideReader) -> dict[str, float]:
     voices = [[text for name, text in chosen if name == one] for one in numbers]
     said = reader.side_scores(voices).astype(np.float64)
     network = np.tanh((heard - heard.mean()) / NETWORK_SCALE)
-    scores = SHARPNESS / 2 * (network + WORDS_WEIGHT * (said - said.mean()))
+    scores = SHARPNESS / 4 * (network + WORDS_WEIGHT * (said - said.mean()))
     return dict(zip(numbers, scores.tolist(), strict=True))
 
 

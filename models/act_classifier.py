@@ -27,7 +27,7 @@ from models.windows import (
     windows,
 )
 
-BATCH_TOKENS: Final = 2048
+BATCH_TOKENS: Final = 1024
 BOUNDARY_THRESHOLD: Final = 0.35
 ALLOWED: Final = {
     "rep": np.array([label in REP_LABELS for label in LABELS]),

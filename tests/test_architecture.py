@@ -89,7 +89,7 @@ def importers(package: str, *names: str) -> set[str]:
         pytest.param(("pandas",), {"tables.py"}, id="pandas-in-tables"),
         pytest.param(("models",), {"pipeline.py"}, id="models-on-the-road"),
         pytest.param(("api",), {"cli.py"}, id="api-from-the-command-line"),
-        pytest.param(("torch", "transformers"), {"batch.py"}, id="torch-in-workers"),
+        pytest.param(("torch", "transformers"), set(), id="no-torch"),
     ],
 )
 def test_the_analyser_keeps_others_in_one_place(

@@ -106,7 +106,7 @@ GOOD = (SHELF / "default.toml").read_text(encoding="utf-8")
         pytest.param("name = ", id="no-toml"),
         pytest.param(GOOD.replace("[trust]", "[thrust]"), id="no-trust"),
         pytest.param(GOOD.replace("min_words = 80", "min_words = 'many'"), id="no-number"),
-        pytest.param(GOOD.replace("weight = 0.15", "weight = -1"), id="negative-weight"),
+        pytest.param(GOOD.replace("weight = 0.08", "weight = -1"), id="negative-weight"),
         pytest.param(GOOD.replace("[0.3, 35]", "[0.3, 135]"), id="score-over-100"),
         pytest.param(GOOD.replace("[0.3, 35]", "[-0.3, 35]"), id="curve-falls-back"),
         pytest.param("signals = 3\n" + GOOD.split("[signals", maxsplit=1)[0], id="no-table"),

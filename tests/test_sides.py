@@ -118,3 +118,13 @@ def test_a_crowd_is_judged_one_by_one() -> None:
     names = tuple(f"P{n}" for n in range(40))
     found = roles(call(*names), Settings(), (20,) + (-20,) * 39)
     assert found == [(REP, "inferred")] + [(CUSTOMER, "inferred")] * 39
+
+
+def test_people_of_one_company_sit_on_one_side() -> None:
+    found = call("Ann | Acme", "Lee", "Kim (Acme)")
+    assert [role for role, _ in roles(found, Settings(), (9, -9, -1))] == [REP, CUSTOMER, REP]
+
+
+def test_a_guest_mark_is_no_company() -> None:
+    found = call("Ann (Guest)", "Lee (Guest)")
+    assert [role for role, _ in roles(found, Settings())] == [REP, CUSTOMER]
