@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +32,8 @@ def analyse(
     settings = settings or Settings()
     names = (rep,) if isinstance(rep, str) else tuple(rep)
     if names:
-        settings = Settings(
-            (*settings.reps, *names),
-            settings.own_domains,
-            settings.profile,
-            settings.min_role_confidence,
-        )
-    return analyse_call(conversation_of(call), settings)
+        settings = replace(settings, reps=(*settings.reps, *names))
+    return analyse_call(conversation_of(call, gong_calls=settings.gong_calls), settings)
 
 
 def analyse_many(
@@ -59,7 +55,7 @@ def analyse_many(
     return tables_of(outcomes)
 
 
-def conversation_of(call: Input) -> Conversation:
+def conversation_of(call: Input, *, gong_calls: Path | None = None) -> Conversation:
     """The one call that the input holds. Raises TranscriptError where it holds several."""
     if isinstance(call, Conversation):
         return call
@@ -70,7 +66,7 @@ def conversation_of(call: Input) -> Conversation:
     elif isinstance(call, str) and ("\n" in call or call.lstrip()[:1] == "{"):
         found = read_bytes(call.encode(errors="replace"), "call")
     else:
-        found = read_path(Path(call))
+        found = read_path(Path(call), gong_calls=gong_calls)
     if len(found) > 1:
         raise TranscriptError(
             f"{found[0].source}: expected one call, found {len(found)}; use analyse_many"

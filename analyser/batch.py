@@ -156,20 +156,20 @@ def _one_thread() -> None:
 
 
 def _outcomes(one: Input, settings: Settings) -> list[Outcome]:
-    calls = _tried(one.name, partial(_calls, one))
+    calls = _tried(one.name, partial(_calls, one, settings))
     if isinstance(calls, CallFailure):
         return [calls]
     return [_tried(call.source, partial(_analysed, call, settings)) for call in calls]
 
 
-def _calls(one: Input) -> list[Conversation]:
+def _calls(one: Input, settings: Settings) -> list[Conversation]:
     if one.path is None:
         return read_bytes(one.data or b"", one.name)
     if one.path.is_dir() or not one.path.exists():
         raise TranscriptError(
             f"{one.name}: expected a file, a folder with files or a glob, found nothing"
         )
-    return read_path(one.path)
+    return read_path(one.path, gong_calls=settings.gong_calls)
 
 
 def _analysed(call: Conversation, settings: Settings) -> AnalysedCall:

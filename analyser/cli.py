@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     convert = commands.add_parser("convert", help="write a transcript as the project's own JSON")
     convert.add_argument("input", metavar="INPUT")
     convert.add_argument("--out", type=Path, required=True, metavar="CALL.json")
+    for command in (analyse, convert):
+        command.add_argument(
+            "--gong-calls",
+            type=Path,
+            metavar="FILE",
+            help="the answer of Gong's calls API, for names and sides",
+        )
     convert.set_defaults(run=_convert)
 
     catalogue = commands.add_parser("signals", help="list what is measured, how, and its limits")
@@ -92,7 +99,9 @@ def _positive(text: str) -> int:
 
 
 def _analyse(args: argparse.Namespace) -> int:
-    settings = Settings(tuple(args.rep), tuple(args.own_domain), args.profile)
+    settings = Settings(
+        tuple(args.rep), tuple(args.own_domain), args.profile, gong_calls=args.gong_calls
+    )
     load_profile(settings.profile)  # A profile that cannot be used is told once, not for each call.
     paths = expand(args.inputs)
     # One byte over the limit is enough to refuse it.
@@ -112,7 +121,7 @@ def _analyse(args: argparse.Namespace) -> int:
 
 
 def _convert(args: argparse.Namespace) -> int:
-    calls = read_path(Path(args.input))
+    calls = read_path(Path(args.input), gong_calls=args.gong_calls)
     if args.out.suffix != ".jsonl" and len(calls) > 1:
         raise TranscriptError(
             f"{calls[0].source}: expected one call, found {len(calls)}; give --out CALLS.jsonl"

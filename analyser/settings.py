@@ -1,6 +1,7 @@
 """Settings of an analysis: read once at the edge, passed down."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from analyser.errors import SettingsError
 
@@ -12,13 +13,15 @@ class Settings:
     ``reps``: names of speakers on the seller's side, as the file writes them (case does not
     matter). ``own_domains``: e-mail domains of the seller. ``profile``: a name on the shelf
     ``profiles/`` or a path to a TOML file. ``min_role_confidence``: 0.5 to 1; a role inferred
-    with less stays unknown.
+    with less stays unknown. ``gong_calls``: the answer of Gong's calls API, which names the people
+    of transcripts that Gong gives without names.
     """
 
     reps: tuple[str, ...] = ()
     own_domains: tuple[str, ...] = ()
     profile: str = "default"
     min_role_confidence: float = 0.9
+    gong_calls: Path | None = None
 
     def __post_init__(self) -> None:
         if not 0.5 <= self.min_role_confidence <= 1.0:

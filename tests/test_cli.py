@@ -185,3 +185,17 @@ def test_a_run_that_breaks_leaves_what_was_there(
 def test_a_place_that_cannot_be_written_is_an_error(call: Path, capsys: Captured) -> None:
     assert main(["analyse", str(call), "--out", str(call / "below" / "out.jsonl")]) == SOME_FAILED
     assert "expected to write it" in capsys.readouterr().err
+
+
+def test_a_second_gong_file_names_the_people(tmp_path: Path) -> None:
+    sentences = [{"start": 0, "end": 900, "text": "Thanks for joining."}]
+    talk = {"callId": "77", "transcript": [{"speakerId": "5", "sentences": sentences}]}
+    party = {"id": "9", "speakerId": "5", "name": "Dana Ruiz", "affiliation": "Internal"}
+    described = {"metaData": {"id": "77", "title": "Demo"}, "parties": [party]}
+    (tmp_path / "talk.json").write_text(json.dumps({"callTranscripts": [talk]}))
+    (tmp_path / "calls.json").write_text(json.dumps({"calls": [described]}))
+    out = tmp_path / "call.json"
+    files = [str(tmp_path / "talk.json"), "--gong-calls", str(tmp_path / "calls.json")]
+    assert main(["convert", *files, "--out", str(out)]) == 0
+    (turn,) = json.loads(out.read_text())["turns"]
+    assert (turn["speaker"], turn["role"], turn["end"]) == ("Dana Ruiz", "rep", 0.9)

@@ -24,18 +24,28 @@ def all_formats() -> tuple[tuple[str, TranscriptFormat], ...]:
     return tuple(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 
-def read_path(path: Path) -> list[Conversation]:
-    """The calls in a file: mostly one. Raises TranscriptError."""
+def read_path(path: Path, *, gong_calls: Path | None = None) -> list[Conversation]:
+    """The calls in a file: mostly one. ``gong_calls`` is a second file that names the people of
+    a Gong transcript. Raises TranscriptError."""
+    calls = read_bytes(_bytes_of(path), path.name)
+    if gong_calls is None:
+        return calls
+    from analyser.ingest.gong import with_parties
+
+    described = Source(as_text(gong_calls.name), _bytes_of(gong_calls))
+    return [with_parties(call, described) if call.format == "gong" else call for call in calls]
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             # One byte over the limit is enough for Source to refuse it.
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         found = error.strerror if isinstance(error, OSError) else "a name that no file can have"
         raise TranscriptError(
             f"{path.name}: expected a file that can be read, found {found}"
         ) from error
-    return read_bytes(data, path.name)
 
 
 def read_bytes(data: bytes, name: str) -> list[Conversation]:
