@@ -73,33 +73,29 @@ class _Folder:
 
 
 class _Table:
-    """One line a call: trust score and the signals' scores."""
+    """One line a call: trust score, serious moments, and the signals that stand out."""
 
     def __init__(self) -> None:
-        self.width = max(24, shutil.get_terminal_size().columns - 62)
+        self.width = max(24, shutil.get_terminal_size().columns - 67)
         self.begun = False
 
     def write(self, call: AnalysedCall) -> None:
         report = json.loads(call.json)
-        signals = report["signals"]
         if not self.begun:
-            heads = "".join(f"{_short(name):>8}" for name in signals)
-            print(f"{'call':{self.width}} {'trust':>6}{heads}  moments to look at")
+            print(f"{'call':{self.width}} {'trust':>5} {'serious':>7}  {'weakest':24} strongest")
             self.begun = True
-        cells = "".join(f"{_cell(s['score']):>8}" for s in signals.values())
-        grave = sum(m["severity"] == "high" for m in report["moments"])
-        name = call.source or call.id
-        print(
-            f"{name[: self.width]:{self.width}} {_cell(report['trust_score']):>6}{cells}  {grave}"
-        )
+        scores = {name: s["score"] for name, s in report["signals"].items()}
+        told = sorted((score, name) for name, score in scores.items() if score is not None)
+        weakest, strongest = (_named(told[:1]), _named(told[-1:]))
+        grave = sum(m["severity"] == "high" for m in report["moments"]) if told else "?"
+        trust = report["trust_score"]
+        shown = "?" if trust is None else f"{trust:.0f}"
+        name = (call.source or call.id)[: self.width]
+        print(f"{name:{self.width}} {shown:>5} {grave:>7}  {weakest:24} {strongest}")
 
 
-def _short(name: str) -> str:
-    return name.partition("_")[0][:7]
-
-
-def _cell(score: float | None) -> str:
-    return "?" if score is None else f"{score:.0f}"
+def _named(found: list[tuple[float, str]]) -> str:
+    return "".join(f"{name} {score:.0f}" for score, name in found)
 
 
 @contextmanager
