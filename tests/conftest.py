@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from hypothesis import settings
 
 from analyser.codebook import LABELS
 from models import ACTS
@@ -11,6 +12,10 @@ from models.act_network import ActNetwork
 from models.side_words import BUCKETS, SideWords
 from models.trained import ActModel
 from models.weights import encoder_config
+
+# How long an example takes depends on the machine: timing belongs in benchmarks.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SMALL = {
     "hidden_size": 24,
