@@ -15,10 +15,10 @@ MIN_WORDS: Final = 25
 
 MAX_WORDS: Final = 4_000
 ENGLISH_SHARE: Final = 0.2
-"""English talk has 0.4 to 0.6 of such words; spelling out numbers and names can lower it."""
+"""English talk has more (0.42 to 0.69 in 667 written calls); numbers and names can lower it."""
 
 SURELY_ENGLISH: Final = 0.35
-"""No other language of the list reaches this share with English small words."""
+"""At most one in twenty small words of another listed language is an English one too."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 

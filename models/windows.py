@@ -25,7 +25,6 @@ SPEAKER_TOKENS: Final = tuple(range(4, 12))
 OWNED_TOKENS: Final = 256
 BEFORE_TOKENS: Final = 96
 AFTER_TOKENS: Final = 32
-MAX_WORD_CHARACTERS: Final = 100
 
 TOKENIZER_PATH: Final = Path(__file__).parent / "acts" / "tokenizer.json"
 
