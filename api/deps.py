@@ -1,31 +1,27 @@
 """What a route may ask for."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Query, Request
 
 from analyser.analysis import conversation_of
-from analyser.conversation import Conversation
 from analyser.pipeline import analyse_call
 from analyser.scoring import load_profile
 from analyser.settings import Settings
+from api.access import Scope, Who
 from api.gate import Gate
 from api.settings import ServiceSettings
-from api.store import CallStore, KeptCall
-from api.uploads import Upload, read_upload
+from api.sign_in import who_asks
+from api.store.database import Database
+from api.store.idempotency import MAX_CHARS
+from api.upload_fields import AddressFields
+from api.upload_reading import read_upload
+from api.uploads import Upload
+from api.work.analyst import Analyst, Road
 from models import act_model
-
-
-@dataclass(frozen=True, slots=True)
-class Road:
-    """The analysis as the service needs it: ``load`` makes ready and names the model's version
-    (raises ModelError, ProfileError), ``report`` gives a call's report as a dict."""
-
-    load: Callable[[Settings], str]
-    report: Callable[[Conversation, Settings], Mapping[str, Any]]
 
 
 def _load(settings: Settings) -> str:
@@ -53,20 +49,10 @@ class Service:
     """What the routes share."""
 
     settings: ServiceSettings
-    store: CallStore
+    db: Database
     road: Road
     gate: Gate
-
-    def take(self, upload: Upload) -> tuple[KeptCall, bool]:
-        """The kept report of an upload, and whether the call is new. Waits for its turn."""
-        base = self.settings.analysis
-        key = upload.key(base)
-        kept = self.store.find(key)
-        if kept is not None:
-            return kept, False
-        with self.gate.work():
-            report = self.road.report(upload.conversation(), upload.settings(base))
-        return self.store.keep(key, report)
+    analyst: Analyst
 
 
 def service_of(request: Request) -> Service:
@@ -78,11 +64,49 @@ def service_of(request: Request) -> Service:
 ServiceDep = Annotated[Service, Depends(service_of)]
 
 
-async def upload_of(request: Request, service: ServiceDep) -> AsyncIterator[Upload]:
+def who_of(request: Request, service: ServiceDep) -> Who:
+    """Who sent a request. Raises NotSignedIn."""
+    return who_asks(request, service.db)
+
+
+WhoDep = Annotated[Who, Depends(who_of)]
+
+
+def allowed(scope: Scope, *, all_reps: bool = False) -> Callable[[Who], Who]:
+    """A dependency: who asks, if they may. It raises Forbidden."""
+
+    def check(who: WhoDep) -> Who:
+        who.need(scope, all_reps=all_reps)
+        return who
+
+    return check
+
+
+Reader = Annotated[Who, Depends(allowed(Scope.CALLS_READ))]
+Uploader = Annotated[Who, Depends(allowed(Scope.CALLS_WRITE))]
+
+
+async def upload_of(
+    request: Request,
+    service: ServiceDep,
+    who: Uploader,  # noqa: ARG001  nobody's body is read before they may send it
+    fields: Annotated[AddressFields, Query()],
+) -> AsyncIterator[Upload]:
     """The request's upload; its place is free again when the answer stands."""
     settings = service.settings
     with service.gate.place():
-        yield await read_upload(request, settings.max_upload_bytes, settings.upload_seconds)
+        yield await read_upload(
+            request, fields.stated(), settings.max_upload_bytes, settings.upload_seconds
+        )
 
 
 UploadDep = Annotated[Upload, Depends(upload_of, scope="function")]
+AgainDep = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=MAX_CHARS,
+        description="sent again with the same key, a request is the same request",
+    ),
+]

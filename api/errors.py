@@ -43,8 +43,28 @@ class ForeignSite(ServiceError):
     """A page of another site sent the request."""
 
 
+class NotSignedIn(ServiceError):
+    """Nobody has signed in, or the key is not valid."""
+
+
+class Forbidden(ServiceError):
+    """Whoever asks may not do this."""
+
+
 class CallNotFound(ServiceError):
     """No call is kept under the id."""
+
+
+class NotAnalysedYet(ServiceError):
+    """The call is accepted and waits to be analysed."""
+
+
+class AnalysisFailed(ServiceError):
+    """The call was accepted and could not be analysed."""
+
+
+class IdempotencyMismatch(ServiceError):
+    """The Idempotency-Key came before, with another content."""
 
 
 class UploadTooSlow(ServiceError):
@@ -93,15 +113,20 @@ class Kind:
 
 TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     BadRequest: Kind(400, "The request cannot be read"),
+    NotSignedIn: Kind(401, "Nobody has signed in"),
+    Forbidden: Kind(403, "This is not allowed"),
     ForeignSite: Kind(403, "The request comes from another site"),
     CallNotFound: Kind(404, "No such call"),
     UploadTooSlow: Kind(408, "The upload took too long"),
+    NotAnalysedYet: Kind(409, "The call is not analysed yet"),
+    AnalysisFailed: Kind(409, "The call could not be analysed"),
     UploadTooLarge: Kind(413, "The upload is too large"),
     InputTooLarge: Kind(413, "The transcript is too large"),
     UnsupportedContent: Kind(415, "The content type is not supported"),
     WrongHost: Kind(421, "This is another host"),
     BadParameter: Kind(422, "A parameter is not valid"),
     BadUpload: Kind(422, "The upload holds no call"),
+    IdempotencyMismatch: Kind(422, "The Idempotency-Key was used before"),
     SeveralCalls: Kind(422, "The file holds several calls"),
     UnknownFormat: Kind(422, "The format is not known"),
     DamagedInput: Kind(422, "The transcript is damaged"),
@@ -159,7 +184,8 @@ def problem_of(error: AnalyserError) -> Problem:
 
 def answer(problem: Problem, request: Request | None = None) -> Response:
     """The response of a problem: a page for browsers that asked for one, else problem+json."""
-    headers = {"Retry-After": str(RETRY_SECONDS)} if problem.status == 503 else {}
+    again = problem.status == 503 or problem.type == problem_type(NotAnalysedYet)
+    headers = {"Retry-After": str(RETRY_SECONDS)} if again else {}
     if problem.status in (408, 413):
         # The rest of the body is not read, so the connection cannot serve another request.
         headers["Connection"] = "close"

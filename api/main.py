@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from api.deps import ROAD, Road, Service
+from api.deps import ROAD, Service
 from api.errors import add_error_handlers
 from api.gate import Gate
 from api.guard import Guard
@@ -15,7 +15,8 @@ from api.openapi import describe
 from api.pages import HERE
 from api.routes import calls, health, pages, signals
 from api.settings import ServiceSettings, service_settings
-from api.store import CallStore, SqlCallStore
+from api.store.database import Database
+from api.work.analyst import Analyst, Road
 
 ABOUT = """Find the moments in sales calls where trust was won or lost.
 
@@ -25,7 +26,7 @@ Errors are RFC 9457 problems (application/problem+json)."""
 
 def create_app(
     settings: ServiceSettings | None = None,
-    store: CallStore | None = None,
+    db: Database | None = None,
     *,
     road: Road = ROAD,
 ) -> FastAPI:
@@ -34,14 +35,16 @@ def create_app(
     Raises SettingsError, StoreError. On start it loads the model, and does not start without.
     """
     settings = settings or service_settings()
-    store = store or SqlCallStore(settings.database)
-    service = Service(settings, store, road, Gate(settings.workers, settings.waiting))
+    db = db or Database(settings.database)
+    gate = Gate(settings.workers, settings.waiting)
+    analyst = Analyst(db, road, gate, settings.analysis, settings.claim_seconds)
+    service = Service(settings, db, road, gate, analyst)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(road.load, settings.analysis)
         yield
-        store.close()
+        db.close()
 
     app = FastAPI(
         title="Trust analyser",

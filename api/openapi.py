@@ -6,11 +6,22 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from analyser.errors import AnalyserError
-from api.errors import MEDIA_TYPE, TABLE, problem_type
+from api.errors import MEDIA_TYPE, TABLE, Forbidden, NotSignedIn, problem_type
 from api.schemas import EXAMPLE_CALL, CallIn, ProblemOut
-from api.uploads import FORM, JSON
+from api.upload_reading import FORM, JSON
 
+ACCESS: Final = (NotSignedIn, Forbidden)
+"""What every route but the open ones may answer."""
 REF: Final = "#/components/schemas/{model}"
+FACTS: Final = {
+    "account": "with whom",
+    "opportunity": "about which deal",
+    "date": "when: ISO 8601",
+    "type": "what kind of call",
+    "outcome": "how it ended",
+    "source_id": "its id in the system that it came from",
+    "participants": 'a JSON list of {"name", "role", "email"}',
+}
 FORM_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "required": ["file"],
@@ -22,6 +33,10 @@ FORM_SCHEMA: Final[dict[str, Any]] = {
             "description": "names of the seller's people, as the transcript writes them",
         },
         "id": {"type": "string", "maxLength": 200, "description": "the call's own id"},
+        **{
+            name: {"type": "string", "maxLength": 200, "description": about}
+            for name, about in FACTS.items()
+        },
     },
 }
 UPLOAD_BODY: Final[dict[str, Any]] = {
@@ -33,6 +48,8 @@ UPLOAD_BODY: Final[dict[str, Any]] = {
                 "encoding": {"rep": {"style": "form", "explode": True}},
                 "example": {"file": "(the file's bytes)", "rep": ["Ann Lee"], "id": "acme-1"},
             },
+            "text/plain": {"schema": {"type": "string"}},
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
             JSON: {"schema": {"$ref": REF.format(model="CallIn")}, "example": EXAMPLE_CALL},
         },
     }

@@ -159,16 +159,33 @@ class Report(Wire):
     turns: list[ReportTurn]
 
 
+class Receipt(Wire):
+    """What somebody gets who may hand in calls and not read them."""
+
+    id: str = Field(examples=["0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])
+    state: Literal["accepted", "analysed", "failed"]
+
+
 class CallItem(Wire):
     """A kept call in a list. ``id`` is the one to ask for it by."""
 
     id: str = Field(examples=["0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])
+    state: Literal["accepted", "analysed", "failed"]
     source: str = Field(examples=["acme.vtt"])
-    date: str | None = Field(examples=["2026-03-04T10:00:00Z"])
+    source_id: str | None = Field(examples=["gong-7782394"])
+    rep: str | None = Field(examples=["Ann Lee"])
     account: str | None = Field(examples=["Acme"])
+    opportunity: str | None = Field(examples=["Acme renewal"])
+    type: str | None = Field(examples=["discovery"])
+    outcome: str | None = Field(examples=["won"])
+    date: str | None = Field(examples=["2026-03-04T10:00:00Z"])
     trust_score: Score | None = Field(examples=[71.4])
-    created_at: str = Field(examples=["2026-03-04T16:20:11.402Z"])
     high_moments: Count = Field(examples=[2], description="moments of severity high")
+    model: str | None = Field(examples=["acts 1.0.0"])
+    created_at: str = Field(examples=["2026-03-04T16:20:11.402Z"])
+    analysed_at: str | None = Field(examples=["2026-03-04T16:20:12.117Z"])
+    error_type: str | None = Field(examples=[None], description="why it could not be analysed")
+    error_detail: str | None = Field(examples=[None])
 
 
 class CallList(Wire):

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from analyser.errors import SettingsError
@@ -35,7 +35,8 @@ class ServiceSettings(BaseSettings):
 
     database: str = Field(
         default_factory=default_database,
-        description="Where calls are kept: a path, or a SQLAlchemy URL.",
+        validation_alias=AliasChoices("database", f"{PREFIX}DATABASE", "DATABASE_URL"),
+        description="Where calls are kept: a path, or a SQLAlchemy URL. Also read: DATABASE_URL.",
     )
     profile: str = Field(default="default", description="Scoring profile: a name or a TOML file.")
     reps: Names = Field(
@@ -67,6 +68,10 @@ class ServiceSettings(BaseSettings):
         ge=0,
         le=MOST_THREADS,
         description="Uploads that may wait; more are answered 503.",
+    )
+
+    claim_seconds: float = Field(
+        default=30, ge=1, description="Seconds until work that a dead process began is taken up."
     )
 
     @field_validator("reps", "own_domains", "hosts", mode="before")

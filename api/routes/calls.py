@@ -1,19 +1,24 @@
-"""/v1/calls: hand in a call, read its report, forget it."""
+"""/v1/calls: hand in a call, find it, read it, forget it."""
 
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Header, Query
+from fastapi.responses import JSONResponse, Response
 
 from analyser.errors import DamagedInput, InputTooLarge, ModelError, RoleError, UnknownFormat
-from api.deps import ServiceDep, UploadDep
+from api.access import Scope, Who
+from api.call_query import CallQuery
+from api.deps import AgainDep, Reader, ServiceDep, UploadDep, Uploader, allowed
 from api.errors import (
+    AnalysisFailed,
     BadParameter,
     BadRequest,
     BadUpload,
     CallNotFound,
     ForeignSite,
+    IdempotencyMismatch,
+    NotAnalysedYet,
     SeveralCalls,
     StoreError,
     TooBusy,
@@ -21,25 +26,33 @@ from api.errors import (
     UploadTooLarge,
     UploadTooSlow,
 )
-from api.openapi import UPLOAD_BODY, problems
-from api.schemas import CallItem, CallList, Report
-from api.store import KeptCall
+from api.etags import unless_known
+from api.openapi import ACCESS, UPLOAD_BODY, problems
+from api.schemas import CallItem, CallList, Receipt, Report
+from api.store import calls
+from api.store.call_list import page
+from api.store.calls import CallState, KeptReport
+from api.work.analyst import ready
 
 router = APIRouter(prefix="/v1/calls", tags=["calls"])
 
-LARGEST = 2**63 - 1
 KEPT_HEADERS = {
     "Location": {"schema": {"type": "string"}, "description": "where the report is kept"},
     "Call-Id": {"schema": {"type": "string"}, "description": "the id it is kept under"},
+    "ETag": {"schema": {"type": "string"}, "description": "changes with the report"},
 }
 UPLOAD_PROBLEMS = problems(
     BadRequest,
+    *ACCESS,
     ForeignSite,
     UploadTooSlow,
+    NotAnalysedYet,
     UploadTooLarge,
     InputTooLarge,
     UnsupportedContent,
     BadUpload,
+    BadParameter,
+    IdempotencyMismatch,
     SeveralCalls,
     UnknownFormat,
     DamagedInput,
@@ -48,11 +61,20 @@ UPLOAD_PROBLEMS = problems(
     ModelError,
     StoreError,
 )
+READ_PROBLEMS = problems(*ACCESS, CallNotFound, NotAnalysedYet, AnalysisFailed, StoreError)
+Remover = Annotated[Who, Depends(allowed(Scope.CALLS_DELETE))]
 
 
-def _answer(kept: KeptCall, status: int) -> Response:
-    headers = {"Location": f"/v1/calls/{kept.id}", "Call-Id": kept.id}
+def kept_answer(kept: KeptReport, status: int) -> Response:
+    """A report as an answer."""
+    headers = {"Location": f"/v1/calls/{kept.id}", "Call-Id": kept.id, "ETag": f'"{kept.etag}"'}
     return Response(kept.report, status, headers, media_type="application/json")
+
+
+def receipt(call: CallState, status: int) -> Response:
+    """The answer for those who may hand in and not read."""
+    headers = {"Location": f"/v1/calls/{call.id}", "Call-Id": call.id}
+    return JSONResponse({"id": call.id, "state": call.state}, status, headers)
 
 
 # Plain `def`, not `async def`: the analysis keeps a core busy, so FastAPI should run
@@ -64,38 +86,46 @@ def _answer(kept: KeptCall, status: int) -> Response:
     openapi_extra=UPLOAD_BODY,
     responses={
         201: {
-            "model": Report,
+            "model": Report | Receipt,
             "description": "The call is analysed and kept",
             "headers": KEPT_HEADERS,
         },
         200: {
-            "model": Report,
+            "model": Report | Receipt,
             "description": "The same call was kept before: its report",
             "headers": KEPT_HEADERS,
         },
         **UPLOAD_PROBLEMS,
     },
 )
-def post_call(upload: UploadDep, service: ServiceDep) -> Response:
+def post_call(
+    upload: UploadDep, service: ServiceDep, who: Uploader, again: AgainDep = None
+) -> Response:
     """Analyse a call and keep its report.
 
-    The call is a transcript file in any known format, or the project's own JSON as the body.
-    The same content with the same options is one call, whatever the file is called.
+    The call is a transcript file in any known format, as a form or as it is, or the project's own
+    JSON as the body. The same content with the same options is one call, whatever the file is
+    called. Who may hand in and not read gets a receipt in place of the report.
     """
-    kept, is_new = service.take(upload)
-    return _answer(kept, 201 if is_new else 200)
+    call, is_new = service.analyst.take(upload, who.team, who.actor, again=again)
+    status = 201 if is_new else 200
+    if not who.may(Scope.CALLS_READ) or who.rep is not None:
+        return receipt(call, status)
+    with service.db.reading() as session:
+        return kept_answer(ready(session, call), status)
 
 
-@router.get("", responses=problems(BadParameter, StoreError))
+@router.get("", responses=problems(*ACCESS, BadParameter, StoreError))
 def get_calls(
     service: ServiceDep,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[int | None, Query(ge=1, le=LARGEST, description="next_cursor")] = None,
+    who: Reader,
+    chosen: Annotated[CallQuery, Query()],
 ) -> CallList:
     """List the kept calls, newest first."""
-    page = service.store.page(limit, cursor)
-    items = [CallItem(**asdict(item)) for item in page.items]
-    return CallList(items=items, next_cursor=page.next_cursor)
+    with service.db.reading() as session:
+        found = page(session, who.view, chosen.limit, chosen.cursor, chosen.filter())
+    items = [CallItem(**asdict(item)) for item in found.items]
+    return CallList(items=items, next_cursor=found.next_cursor)
 
 
 @router.get(
@@ -103,21 +133,31 @@ def get_calls(
     response_class=Response,
     responses={
         200: {"model": Report, "description": "The kept report", "headers": KEPT_HEADERS},
-        **problems(CallNotFound, StoreError),
+        304: {"description": "The report has not changed"},
+        **READ_PROBLEMS,
     },
 )
-def get_call(call_id: str, service: ServiceDep) -> Response:
+def get_call(
+    call_id: str,
+    service: ServiceDep,
+    who: Reader,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
     """Return a kept report."""
-    return _answer(service.store.get(call_id), 200)
+    with service.db.reading() as session:
+        kept = ready(session, calls.seen(session, who.view, call_id))
+    return unless_known(kept_answer(kept, 200), if_none_match)
 
 
 @router.delete(
     "/{call_id}",
     status_code=204,
     response_class=Response,
-    responses=problems(ForeignSite, CallNotFound, StoreError),
+    responses=problems(*ACCESS, ForeignSite, CallNotFound, StoreError),
 )
-def delete_call(call_id: str, service: ServiceDep) -> Response:
+def delete_call(call_id: str, service: ServiceDep, who: Remover) -> Response:
     """Forget a call: its report and all that was said in it."""
-    service.store.delete(call_id)
+    with service.db.writing() as session:
+        calls.forget(session, [calls.seen(session, who.view, call_id).number])
+    service.db.empty_log()
     return Response(status_code=204)

@@ -14,5 +14,5 @@ router = APIRouter(tags=["health"])
 @router.get("/healthz", responses=problems(ModelError, StoreError))
 def get_health(service: ServiceDep) -> Health:
     """Say that store and model answer."""
-    service.store.check()
+    service.db.check()
     return Health(status="ok", model=service.road.load(service.settings.analysis))

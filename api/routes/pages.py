@@ -6,10 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.deps import ServiceDep, UploadDep
+from api.call_query import LARGEST
+from api.deps import Reader, ServiceDep, UploadDep, Uploader
 from api.errors import TABLE, slug
 from api.pages import page_of, page_policy
-from api.routes.calls import LARGEST
+from api.store import calls
+from api.store.call_list import page
+from api.work.analyst import ready
 
 router = APIRouter(include_in_schema=False)
 
@@ -18,25 +21,30 @@ router = APIRouter(include_in_schema=False)
 def calls_page(
     request: Request,
     service: ServiceDep,
+    who: Reader,
     cursor: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
 ) -> Response:
     """The kept calls, newest first, and the form."""
-    return page_of(request, "calls.html", {"page": service.store.page(50, cursor)})
+    with service.db.reading() as session:
+        found = page(session, who.view, 50, cursor)
+    return page_of(request, "calls.html", {"page": found})
 
 
 @router.post("/calls")
-def post_call_page(upload: UploadDep, service: ServiceDep) -> Response:
+def post_call_page(upload: UploadDep, service: ServiceDep, who: Uploader) -> Response:
     """Take a call from the form and lead to its report."""
-    kept, _ = service.take(upload)
-    return RedirectResponse(f"/calls/{kept.id}", 303)
+    call, _ = service.analyst.take(upload, who.team, who.actor)
+    return RedirectResponse(f"/calls/{call.id}", 303)
 
 
 @router.get("/calls/{call_id}")
-def call_page(call_id: str, service: ServiceDep) -> Response:
+def call_page(call_id: str, service: ServiceDep, who: Reader) -> Response:
     """A call's report as the analyser's own page."""
-    from analyser.page import page
+    from analyser import page as pages
 
-    html = page([json.loads(service.store.get(call_id).report)])
+    with service.db.reading() as session:
+        kept = ready(session, calls.seen(session, who.view, call_id))
+    html = pages.page([json.loads(kept.report)])
     return HTMLResponse(html, headers={"Content-Security-Policy": page_policy(html)})
 
 

@@ -1,6 +1,1 @@
-"""Where calls and their reports are kept."""
-
-from api.store.calls import CallPage, CallStore, CallSummary, KeptCall
-from api.store.sql import SqlCallStore
-
-__all__ = ["CallPage", "CallStore", "CallSummary", "KeptCall", "SqlCallStore"]
+"""Where everything that the service keeps stands: a database, and functions that ask it."""

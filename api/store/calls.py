@@ -1,87 +1,207 @@
-"""What a store of calls promises, whatever it is made of."""
+"""Calls: accept them, find them, list them, forget them."""
 
-import json
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final
 
-from analyser.errors import DamagedInput
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from analyser.conversation import Conversation
+from api.errors import AnalysisFailed, CallNotFound
+from api.facts import facts_of, folded
+from api.store.clock import new_id, stamp
+from api.store.database import insert_new
+from api.store.packing import pack_conversation, unpack, unpack_conversation
+from api.store.tables import CallRow, ReportRow, TranscriptRow
+from api.store.view import View
+from api.store.words import forget_words, index_words, sweep_words, words_of
+
+ACCEPTED: Final = "accepted"
+ANALYSED: Final = "analysed"
+FAILED: Final = "failed"
 
 
 @dataclass(frozen=True, slots=True)
-class KeptCall:
-    """A call's report as JSON text, under the id that the store gave it."""
+class NewCall:
+    """A call that is handed in. ``key`` names content and options, ``content_hash`` the content;
+    ``reps`` are the options' names of the seller's people, as JSON; ``rep`` whose call it is."""
+
+    key: str
+    content_hash: str
+    conversation: Conversation
+    reps: str
+    created_by: str
+    rep: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallState:
+    """Where a call stands; ``number`` is the store's own name of it."""
+
+    number: int
+    id: str
+    state: str
+    error_type: str | None = None
+    error_detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """A call's report as JSON text; ``etag`` changes with it."""
 
     id: str
     report: str
+    etag: str
 
 
 @dataclass(frozen=True, slots=True)
 class CallSummary:
-    """A kept call in a list. ``created_at`` is ISO 8601 in UTC; ``high_moments`` counts the
-    moments of severity high."""
+    """A call in a list. Times are ISO 8601 in UTC; ``high_moments`` counts the moments of
+    severity high. What the analysis tells is None until it is done."""
 
     id: str
+    state: str
     source: str
-    date: str | None
+    source_id: str | None
+    rep: str | None
     account: str | None
+    opportunity: str | None
+    type: str | None
+    outcome: str | None
+    date: str | None
     trust_score: float | None
-    created_at: str
     high_moments: int
+    model: str | None
+    created_at: str
+    analysed_at: str | None
+    error_type: str | None
+    error_detail: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CallPage:
-    """Calls, newest first, and the cursor that leads to older ones (None at the end)."""
-
-    items: tuple[CallSummary, ...]
-    next_cursor: int | None
+SUMMARY: Final = tuple(getattr(CallRow, name) for name in CallSummary.__dataclass_fields__)
 
 
-class CallStore(Protocol):
-    """Every method raises StoreError when the store does not answer."""
-
-    def find(self, key: str) -> KeptCall | None:
-        """The call kept under a key of content and options, if any."""
-
-    def keep(self, key: str, report: Mapping[str, Any]) -> tuple[KeptCall, bool]:
-        """Keep a report, on disk when this returns; False with the one kept first, if any."""
-
-    def get(self, call_id: str) -> KeptCall:
-        """The call of an id. Raises CallNotFound."""
-
-    def page(self, limit: int, cursor: int | None = None) -> CallPage:
-        """At most ``limit`` calls, from the newest or from where a cursor points."""
-
-    def delete(self, call_id: str) -> None:
-        """Forget a call. Raises CallNotFound."""
-
-    def check(self) -> None:
-        """Nothing, where the store answers."""
-
-    def close(self) -> None:
-        """Let go of files and connections."""
+def accept(session: Session, team: str, call: NewCall) -> tuple[CallState, bool]:
+    """Keep a call to be analysed, and whether it is new; else the one that was kept first."""
+    row_id = new_id()
+    number = insert_new(session, CallRow, _values(row_id, team, call))
+    if number is None:
+        known = find(session, team, call.key)
+        if known is None:
+            raise not_found()
+        return known, False
+    transcript = TranscriptRow(
+        call_number=number, reps=call.reps, conversation=pack_conversation(call.conversation)
+    )
+    session.add(transcript)
+    index_words(session.connection(), number, _words(call.conversation))
+    return CallState(number, row_id, ACCEPTED), True
 
 
-def report_text(report: Mapping[str, Any]) -> str:
-    """A report as JSON text that every reader takes: no lone surrogates, no NaN.
+def _values(row_id: str, team: str, call: NewCall) -> dict[str, Any]:
+    facts = facts_of(call.conversation.meta)
+    rep = call.rep or facts.rep
+    names = ("account", "opportunity", "type", "outcome", "source_id", "date", "day")
+    return {
+        "id": row_id,
+        "team_id": team,
+        "key": call.key,
+        "content_hash": call.content_hash,
+        "state": ACCEPTED,
+        "created_at": stamp(),
+        "created_by": call.created_by,
+        "source": call.conversation.source or "call",
+        **{name: getattr(facts, name) for name in names},
+        "rep": rep,
+        "rep_key": folded(rep),
+        "account_key": folded(facts.account),
+    }
 
-    Both can only stem from damaged transcripts. Raises DamagedInput for facts about a call that
-    are nested beyond reading.
-    """
-    try:
-        text = json.dumps(report, ensure_ascii=False, allow_nan=False)
-    except ValueError:
-        text = json.dumps(_finite(report), ensure_ascii=False)
-    except RecursionError as error:
-        raise DamagedInput("expected plain facts about the call, found deep nesting") from error
-    return text.encode("utf-8", "replace").decode("utf-8")
+
+def _words(call: Conversation) -> list[str]:
+    return words_of(text for turn in call.turns for text in (turn.text, turn.speaker or ""))
 
 
-def _finite(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _finite(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(one) for one in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+STATE: Final = (
+    CallRow.number,
+    CallRow.id,
+    CallRow.state,
+    CallRow.error_type,
+    CallRow.error_detail,
+)
+
+
+def find(session: Session, team: str, key: str) -> CallState | None:
+    """The call kept under a key of content and options, if any."""
+    query = select(*STATE).where(CallRow.team_id == team, CallRow.key == key)
+    row = session.execute(query).first()
+    return None if row is None else CallState(*row)
+
+
+def state_of(session: Session, number: int) -> CallState:
+    """Where a call stands. Raises CallNotFound."""
+    row = session.execute(select(*STATE).where(CallRow.number == number)).first()
+    if row is None:
+        raise not_found()
+    return CallState(*row)
+
+
+def seen(session: Session, view: View, call_id: str) -> CallState:
+    """Where the call of an id stands. Raises CallNotFound for one that the view lacks."""
+    row = session.execute(select(*STATE).where(CallRow.id == call_id, view.calls())).first()
+    if row is None:
+        raise not_found()
+    return CallState(*row)
+
+
+def report_of(session: Session, number: int) -> KeptReport | None:
+    """The report on a call, None until there is one."""
+    query = select(CallRow.id, ReportRow.report, ReportRow.etag).join(
+        ReportRow, ReportRow.call_number == CallRow.number
+    )
+    row = session.execute(query.where(CallRow.number == number)).first()
+    return None if row is None else KeptReport(row[0], unpack(row[1]), row[2])
+
+
+def conversation_of(session: Session, number: int) -> tuple[Conversation, str]:
+    """What was handed in, and the options' names as JSON. Raises CallNotFound."""
+    row = session.get(TranscriptRow, number)
+    if row is None:
+        raise not_found()
+    return unpack_conversation(row.conversation), row.reps
+
+
+def summary_of(session: Session, number: int) -> CallSummary:
+    """A call as lists show it. Raises CallNotFound."""
+    row = session.execute(select(*SUMMARY).where(CallRow.number == number)).first()
+    if row is None:
+        raise not_found()
+    return CallSummary(*row)
+
+
+def forget(session: Session, numbers: list[int]) -> None:
+    """Forget calls: what was said, what was found in it and what was said about that."""
+    for number in numbers:
+        conversation, _ = conversation_of(session, number)
+        forget_words(session.connection(), number, _words(conversation))
+    session.execute(delete(CallRow).where(CallRow.number.in_(numbers)))
+    sweep_words(session.connection())
+
+
+def waiting(session: Session) -> int:
+    """How many calls of all teams are accepted and not yet analysed."""
+    query = select(func.count()).where(CallRow.state == ACCEPTED)
+    return session.scalar(query) or 0
+
+
+def not_found() -> CallNotFound:
+    """The error for ids that lead to no call, or to another team's."""
+    return CallNotFound("expected the id of a kept call, found none under it; GET /v1/calls lists")
+
+
+def failed(state: CallState) -> AnalysisFailed:
+    """The error for calls that could not be analysed."""
+    return AnalysisFailed(
+        f"expected an analysed call, found one that could not be: {state.error_detail}; "
+        "hand it in again or delete it"
+    )

@@ -1,57 +1,89 @@
-"""The database: a file of its own for SQLite, readable by its owner alone, in WAL mode."""
+"""The database: a file of its own for SQLite, readable by its owner alone, in WAL mode; or a
+PostgreSQL server."""
 
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from analyser.errors import SettingsError
 from api.errors import StoreError
-from api.store.tables import SCHEMA, Table
+from api.store.migrate import migrate
 
-WAIT_SECONDS = 30
+WAIT_SECONDS: Final = 30
+CONNECTIONS: Final = 48
+"""More than the threads that ask at once."""
+WRITES: Final = {"writes": True}
+"""Execution options of a connection that will write."""
 
 
 def open_engine(database: str) -> Engine:
-    """The database of a path or SQLAlchemy URL, made where it is missing.
+    """The database of a path or URL, made where it is missing, its tables brought up to date.
 
     Raises SettingsError for what is no such thing, StoreError for a database that cannot be used.
     """
     engine = _engine(database)
     try:
-        with engine.begin() as connection:
-            _check_version(connection)
-            Table.metadata.create_all(connection)
+        with engine.execution_options(**WRITES).begin() as connection:
+            migrate(connection)
     except SQLAlchemyError as error:
+        engine.dispose()
         raise StoreError(
             "expected a database of this service, found one that cannot be used "
-            f"({type(error).__name__}); set TRUST_ANALYSER_DATABASE to another file"
+            f"({type(error).__name__}); set TRUST_ANALYSER_DATABASE to another one"
         ) from error
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
+
+
+def database_url(database: str) -> URL:
+    """The URL of a path or of a URL as others write it. Raises SettingsError."""
+    if "://" not in database:
+        return URL.create("sqlite", database=str(Path(database).expanduser()))
+    try:
+        url = make_url(database)
+    except ArgumentError as error:
+        raise _no_database() from error
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    return url
 
 
 def _engine(database: str) -> Engine:
-    if "://" not in database:
-        _make_file(Path(database).expanduser())
-        database = f"sqlite:///{Path(database).expanduser()}"
+    url = database_url(database)
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite:
+        _make_file(Path(url.database or ""))
+    wait = {"timeout": WAIT_SECONDS} if sqlite else {"connect_timeout": WAIT_SECONDS}
+    options: dict[str, Any] = {"connect_args": wait, "pool_size": CONNECTIONS // 4}
     try:
-        url = make_url(database)
-        sqlite = url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"connect_args": {"timeout": WAIT_SECONDS}} if sqlite else {}
         # Parameters are people's talk: they stay out of messages and logs.
-        engine = create_engine(url, hide_parameters=True, **options)
-    except (ArgumentError, ImportError) as error:
-        raise SettingsError(
-            "TRUST_ANALYSER_DATABASE: expected a path or a SQLAlchemy URL whose driver is "
-            "installed, found neither"
-        ) from error
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            max_overflow=CONNECTIONS - CONNECTIONS // 4,
+            pool_pre_ping=not sqlite,
+            **options,
+        )
+    except (ArgumentError, ImportError, TypeError) as error:
+        raise _no_database() from error
     if sqlite:
         event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
     return engine
+
+
+def _no_database() -> SettingsError:
+    return SettingsError(
+        "TRUST_ANALYSER_DATABASE: expected a path or a SQLAlchemy URL whose driver is "
+        "installed, such as postgresql://user@host/name, found neither"
+    )
 
 
 def _make_file(path: Path) -> None:
@@ -66,6 +98,8 @@ def _make_file(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLAlchemy's way to decide itself when a transaction begins: see _begin.
+    connection.isolation_level = None
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",  # on disk before it is acknowledged
@@ -75,13 +109,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _check_version(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    found = connection.execute(text("PRAGMA user_version")).scalar_one()
-    if found > SCHEMA:
-        raise StoreError(
-            f"expected a database of version {SCHEMA}, found version {found}; "
-            "use the service that wrote it, or a newer one"
-        )
-    connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
+def _begin(connection: Connection) -> None:
+    """Who will write asks for the lock first: it then waits its turn and never has to give up."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

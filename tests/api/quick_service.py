@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from analyser.conversation import Conversation
 from analyser.settings import Settings
-from api.deps import Road
+from api.work.analyst import Road
 
+on_each_database = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 Serve = Callable[..., TestClient]
 
 VTT = """WEBVTT
@@ -22,16 +24,47 @@ Ann Lee: Why is {month} important to you?
 
 
 def quick_report(call: Conversation, settings: Settings) -> dict[str, Any]:
-    """What the service itself looks at, and the talk."""
+    """What the service itself looks at, and the talk: one grave moment and a good one."""
     return {
         "schema_version": "1",
         "id": call.id,
         "source": call.source,
+        "model": "acts 0.0.0",
         "meta": dict(call.meta),
-        "participants": [{"name": name} for name in settings.reps],
+        "participants": [{"name": name, "role": "rep", "words": 9} for name in settings.reps],
         "trust_score": 71.4,
-        "moments": [{"severity": "high"}, {"severity": "good"}],
-        "turns": [{"speaker": turn.speaker, "text": turn.text} for turn in call.turns],
+        "moments": [moment(call, 0, "high"), moment(call, len(call.turns) - 1, "good")],
+        "commitments": [
+            {
+                "turn": 0,
+                "sentence": 0,
+                "by": "rep",
+                "speaker": call.turns[0].speaker,
+                "what": "send the offer",
+                "due": "2026-03-06",
+                "due_text": "by Friday",
+                "quote": call.turns[0].text,
+            }
+        ],
+        "turns": [
+            {"speaker": turn.speaker, "text": turn.text, "role": turn.role} for turn in call.turns
+        ],
+    }
+
+
+def moment(call: Conversation, turn: int, severity: str) -> dict[str, Any]:
+    return {
+        "id": f"{severity}-{turn}",
+        "kind": "premature_price_cut" if severity == "high" else "why_probe",
+        "signal": "price_discipline" if severity == "high" else "why_probing",
+        "turn": turn,
+        "sentence": 0,
+        "start_s": call.turns[turn].start,
+        "severity": severity,
+        "quote": call.turns[turn].text,
+        "because": "The price came down before anyone asked.",
+        "instead": "",
+        "confidence": 0.9,
     }
 
 

@@ -5,7 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from analyser.errors import ModelError
-from api.deps import Road
+from api.work.analyst import Road
 from tests.api.quick_service import QUICK, Serve, own_json, send, vtt
 
 CANARY = "xylophone-canary"

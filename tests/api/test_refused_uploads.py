@@ -7,9 +7,9 @@ from fastapi.testclient import TestClient
 
 import analyser.errors
 from analyser.errors import AnalyserError
-from api.deps import Road
 from api.errors import TABLE, ServiceError, problem_of
 from api.uploads import file_name
+from api.work.analyst import Road
 from tests.api.quick_service import QUICK, Serve, own_json, send, send_json, vtt
 
 CANARY = "xylophone-canary"
@@ -69,7 +69,7 @@ def test_refuses_json(client: TestClient, body: bytes, status: int) -> None:
     assert CANARY not in answer.text
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "", "multipart/mixed"])
+@pytest.mark.parametrize("kind", ["image/png", "application/xml", "", "multipart/mixed"])
 def test_refuses_other_content_types(client: TestClient, kind: str) -> None:
     assert send_json(client, vtt(), kind).status_code == 415
 
@@ -85,11 +85,14 @@ def test_refuses_packed_bodies(client: TestClient) -> None:
         pytest.param({"data": {"rep": "Ann"}, "files": {"other": b"x"}}, 422, id="other-file"),
         pytest.param({"data": {"file": "WEBVTT"}, "files": {"rep": b"x"}}, 422, id="swapped"),
         pytest.param({"files": [("file", b"a"), ("file", b"b")]}, 400, id="two-files"),
-        pytest.param({"files": {"file": b"x"}, "data": {"name": "x"}}, 422, id="unknown-field"),
+        pytest.param({"files": {"file": b"x"}, "data": {"kind": "x"}}, 422, id="unknown-field"),
         pytest.param({"files": {"file": b"x"}, "data": {"id": ["a", "b"]}}, 422, id="two-ids"),
         pytest.param({"files": {"file": b"x"}, "data": {"id": "a" * 201}}, 422, id="long-id"),
-        pytest.param({"files": {"file": b"x"}, "data": {"rep": "a" * 900}}, 400, id="long-rep"),
-        pytest.param({"files": {"file": b"x"}, "data": {"rep": ["a"] * 99}}, 400, id="many-reps"),
+        pytest.param({"files": {"file": b"x"}, "data": {"rep": "a" * 900}}, 422, id="long-rep"),
+        pytest.param({"files": {"file": b"x"}, "data": {"rep": ["a"] * 99}}, 422, id="many-reps"),
+        pytest.param({"files": {"file": b"x"}, "data": {"rep": ["a"] * 999}}, 400, id="flood"),
+        pytest.param({"files": {"file": b"x"}, "data": {"date": "soon"}}, 422, id="no-date"),
+        pytest.param({"files": {"file": b"x"}, "data": {"participants": "{}"}}, 422, id="people"),
         pytest.param({"files": {"file": b"x"}, "data": {"id": "a\x00b"}}, 422, id="nul-in-id"),
     ],
 )

@@ -1,0 +1,79 @@
+"""Who is at work on what, so that nothing is worked on twice and nothing is left lying.
+
+A process that takes a call or an item claims it for a while and renews its claims as long as it
+lives. What a dead process had claimed is free again when its claim runs out. Only who finishes
+first counts: results.py refuses a second result.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import ColumnElement, Update, or_, select, update
+from sqlalchemy.orm import Session
+
+from api.store.calls import ACCEPTED
+from api.store.clock import stamp
+from api.store.tables import CallRow, ItemRow
+
+WAITING: Final = "waiting"
+Claimable = type[CallRow] | type[ItemRow]
+OPEN: Final[Mapping[Claimable, str]] = {CallRow: ACCEPTED, ItemRow: WAITING}
+
+
+def claim(session: Session, row: Claimable, number: int, holder: str, seconds: float) -> bool:
+    """Whether the claim on one row was free and is now the holder's."""
+    statement = _claimed(row, holder, seconds).where(row.number == number, *_free(row))
+    return session.scalar(statement.returning(row.number)) is not None
+
+
+def claim_next(session: Session, row: Claimable, holder: str, seconds: float) -> int | None:
+    """The number of the oldest free row, now claimed; None where none is free."""
+    oldest = (
+        select(row.number)
+        .where(*_free(row))
+        .order_by(row.number)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    number = session.scalar(oldest)
+    if number is not None:
+        session.execute(_claimed(row, holder, seconds).where(row.number == number))
+    return number
+
+
+def attempts_of(session: Session, row: Claimable, number: int) -> int:
+    """How often a row was claimed."""
+    return session.scalars(select(row.attempts).where(row.number == number)).one()
+
+
+def renew(session: Session, holder: str, seconds: float) -> None:
+    """Keep what the holder has claimed and not finished."""
+    for row, state in OPEN.items():
+        held = update(row).where(row.state == state, row.claimed_by == holder)
+        session.execute(held.values(claimed_until=stamp(seconds=seconds)))
+
+
+def release(session: Session, row: Claimable, number: int, holder: str) -> None:
+    """Give up a claim without a result."""
+    held = update(row).where(row.number == number, row.claimed_by == holder)
+    session.execute(held.values(claimed_by=None, claimed_until=None))
+
+
+def is_work_left(session: Session) -> bool:
+    """Whether anything that was accepted is free to be taken."""
+    return any(
+        session.scalar(select(row.number).where(*_free(row)).limit(1)) is not None for row in OPEN
+    )
+
+
+def _free(row: Claimable) -> list[ColumnElement[bool]]:
+    return [
+        row.state == OPEN[row],
+        or_(row.claimed_until.is_(None), row.claimed_until < stamp()),
+    ]
+
+
+def _claimed(row: Claimable, holder: str, seconds: float) -> Update:
+    return update(row).values(
+        claimed_by=holder, claimed_until=stamp(seconds=seconds), attempts=row.attempts + 1
+    )

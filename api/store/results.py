@@ -1,0 +1,147 @@
+"""What comes out of an analysis: the report, its moments and commitments, or an error."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from api.facts import folded
+from api.store import outbox
+from api.store.calls import ACCEPTED, ANALYSED, FAILED
+from api.store.clock import new_id, stamp
+from api.store.packing import pack, report_text
+from api.store.tables import CallRow, CommitmentRow, MomentRow, ReportRow, VerdictRow
+
+
+def keep_first(session: Session, number: int, report: Mapping[str, Any]) -> bool:
+    """Keep the report of an accepted call; False, and nothing kept, where it has one already."""
+    return _keep(session, number, report, ACCEPTED)
+
+
+def keep_again(session: Session, number: int, report: Mapping[str, Any]) -> bool:
+    """Put a newer report in place of a call's; False where the call is gone. What people said
+    about its moments and commitments stays with those that are found again."""
+    return _keep(session, number, report, ANALYSED)
+
+
+def fail(session: Session, number: int, kind: str, detail: str) -> None:
+    """Note why an accepted call cannot be analysed."""
+    waiting = update(CallRow).where(CallRow.number == number, CallRow.state == ACCEPTED)
+    session.execute(
+        waiting.values(
+            state=FAILED,
+            error_type=kind,
+            error_detail=detail,
+            claimed_by=None,
+            claimed_until=None,
+        )
+    )
+
+
+def try_again(session: Session, number: int) -> None:
+    """Make a failed call an accepted one again."""
+    given_up = update(CallRow).where(CallRow.number == number, CallRow.state == FAILED)
+    session.execute(given_up.values(state=ACCEPTED, error_type=None, error_detail=None, attempts=0))
+
+
+def _keep(session: Session, number: int, report: Mapping[str, Any], state: str) -> bool:
+    text = report_text(report)
+    done = (
+        update(CallRow)
+        .where(CallRow.number == number, CallRow.state == state)
+        .values(**_told(report))
+        .returning(CallRow.team_id, CallRow.id, CallRow.rep)
+    )
+    row = session.execute(done).first()
+    if row is None:
+        return False
+    if row.rep is None and (rep := _rep(report)):
+        session.execute(
+            update(CallRow).where(CallRow.number == number).values(rep=rep, rep_key=folded(rep))
+        )
+    revision = session.scalar(select(ReportRow.revision).filter_by(call_number=number)) or 0
+    session.merge(
+        ReportRow(
+            call_number=number,
+            revision=revision + 1,
+            etag=hashlib.sha256(text.encode()).hexdigest()[:32],
+            report=pack(text),
+        )
+    )
+    _keep_rows(session, MomentRow, row.team_id, number, dict(_moments(report)))
+    _keep_rows(session, CommitmentRow, row.team_id, number, dict(_commitments(report)))
+    outbox.call_analysed(session, row.team_id, row.id, report)
+    return True
+
+
+def _told(report: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "state": ANALYSED,
+        "analysed_at": stamp(),
+        "claimed_by": None,
+        "claimed_until": None,
+        "model": report.get("model"),
+        "trust_score": report["trust_score"],
+        "high_moments": sum(moment["severity"] == "high" for moment in report["moments"]),
+    }
+
+
+def _rep(report: Mapping[str, Any]) -> str | None:
+    """Who of the seller's people spoke most."""
+    people = [p for p in report["participants"] if p["role"] == "rep" and p["name"]]
+    return max(people, key=lambda p: p["words"])["name"] if people else None
+
+
+def _moments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    names = ("kind", "signal", "turn", "sentence", "start_s", "severity", "confidence")
+    for moment in report["moments"]:
+        values = {name: moment[name] for name in (*names, "quote", "because", "instead")}
+        yield moment["id"], {**_clean(values), "role": report["turns"][moment["turn"]]["role"]}
+
+
+def _commitments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    names = ("turn", "sentence", "by", "speaker", "what", "due", "due_text", "quote")
+    for one in report["commitments"]:
+        key = f"{one['turn']}\0{one['sentence']}\0{one['what']}"
+        hashed = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+        yield hashed, _clean({name: one[name] for name in names})
+
+
+def _clean(values: dict[str, Any]) -> dict[str, Any]:
+    """Text that every database takes: no lone surrogates, no NUL."""
+    return {
+        name: value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+        if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }
+
+
+def _keep_rows(
+    session: Session,
+    row: type[MomentRow] | type[CommitmentRow],
+    team: str,
+    call: int,
+    found: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Make the rows of a call those that were found; judged ones that were not stay aside."""
+    known = dict(session.execute(select(row.key, row.number).filter_by(call_number=call)).all())
+    gone = [number for key, number in known.items() if key not in found]
+    session.execute(update(row).where(row.number.in_(gone)).values(current=False))
+    session.execute(delete(row).where(row.number.in_(gone), ~_is_judged(row)))
+    for key, values in found.items():
+        if key in known:
+            session.execute(
+                update(row).where(row.number == known[key]).values(**values, current=True)
+            )
+        else:
+            own = {"id": new_id(), "team_id": team, "call_number": call, "key": key}
+            session.add(row(**own, **values, current=True))
+
+
+def _is_judged(row: type[MomentRow] | type[CommitmentRow]) -> Any:
+    if row is CommitmentRow:
+        return CommitmentRow.fate.is_not(None)
+    return select(VerdictRow.number).where(VerdictRow.moment_number == MomentRow.number).exists()

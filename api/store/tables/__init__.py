@@ -1,0 +1,36 @@
+"""The tables, as the newest migration leaves them; `tests/api/test_migrations.py` compares."""
+
+from api.store.tables.base import Table
+from api.store.tables.calls import CallRow, IdempotencyRow, ReportRow, TranscriptRow
+from api.store.tables.operations import AuditRow, DeliveryRow, WebhookRow
+from api.store.tables.people import KeyRow, SessionRow, TeamRow, UserRow
+from api.store.tables.review import (
+    CollectionRow,
+    CommitmentRow,
+    ExampleRow,
+    MomentRow,
+    VerdictRow,
+)
+from api.store.tables.work import ItemRow, JobRow
+
+__all__ = [
+    "AuditRow",
+    "CallRow",
+    "CollectionRow",
+    "CommitmentRow",
+    "DeliveryRow",
+    "ExampleRow",
+    "IdempotencyRow",
+    "ItemRow",
+    "JobRow",
+    "KeyRow",
+    "MomentRow",
+    "ReportRow",
+    "SessionRow",
+    "Table",
+    "TeamRow",
+    "TranscriptRow",
+    "UserRow",
+    "VerdictRow",
+    "WebhookRow",
+]

@@ -1,0 +1,120 @@
+"""Moments and what people say about them; commitments and what became of them."""
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.store.tables.base import WIDE, Id, Mark, Number, OfCall, Stamp, Table, Team, Words
+
+
+class MomentRow(Table):
+    """A moment of a report. ``key`` is the moment's id in the report; ``current`` is false for
+    one that a later analysis no longer finds but that somebody has judged. ``verdict`` is the
+    newest one, ``role`` the side of whoever spoke."""
+
+    __tablename__ = "moments"
+    __table_args__ = (
+        UniqueConstraint("call_number", "key"),
+        Index("ix_moments_kind", "team_id", "kind", "number"),
+        Index("ix_moments_queue", "team_id", "verdict", "number"),
+        {"sqlite_autoincrement": True},
+    )
+
+    number: Mapped[Number]
+    id: Mapped[Id]
+    team_id: Mapped[str] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    call_number: Mapped[OfCall]
+    key: Mapped[Mark]
+    current: Mapped[bool]
+    kind: Mapped[Mark]
+    signal: Mapped[Mark]
+    turn: Mapped[int]
+    sentence: Mapped[int]
+    start_s: Mapped[float | None]
+    severity: Mapped[str] = mapped_column(String(16))
+    confidence: Mapped[float]
+    role: Mapped[Mark | None]
+    quote: Mapped[Words]
+    because: Mapped[Words]
+    instead: Mapped[Words]
+    verdict: Mapped[str | None] = mapped_column(String(16))
+    assignee_number: Mapped[int | None] = mapped_column(
+        WIDE, ForeignKey("users.number", ondelete="SET NULL"), index=True
+    )
+
+
+class VerdictRow(Table):
+    """One judgement of one moment; the newest of each reviewer counts, all are kept."""
+
+    __tablename__ = "verdicts"
+
+    number: Mapped[Number]
+    id: Mapped[Id]
+    team_id: Mapped[Team]
+    moment_number: Mapped[int] = mapped_column(
+        WIDE, ForeignKey("moments.number", ondelete="CASCADE"), index=True
+    )
+    reviewer: Mapped[Mark]
+    verdict: Mapped[str] = mapped_column(String(16))
+    corrected: Mapped[Mark | None]
+    comment: Mapped[Words | None]
+    created_at: Mapped[Stamp]
+
+
+class CollectionRow(Table):
+    """Moments put together by hand, good examples say."""
+
+    __tablename__ = "collections"
+    __table_args__ = (UniqueConstraint("team_id", "name"), {"sqlite_autoincrement": True})
+
+    number: Mapped[Number]
+    id: Mapped[Id]
+    team_id: Mapped[Team]
+    name: Mapped[str] = mapped_column(String(200))
+    about: Mapped[Words | None]
+    created_by: Mapped[Mark]
+    created_at: Mapped[Stamp]
+
+
+class ExampleRow(Table):
+    """A moment in a collection."""
+
+    __tablename__ = "examples"
+
+    collection_number: Mapped[int] = mapped_column(
+        WIDE, ForeignKey("collections.number", ondelete="CASCADE"), primary_key=True
+    )
+    moment_number: Mapped[int] = mapped_column(
+        WIDE, ForeignKey("moments.number", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    added_at: Mapped[Stamp]
+
+
+class CommitmentRow(Table):
+    """Who promised what by when in a call. ``key`` outlives a new analysis; ``fate`` is
+    ``kept``, ``broken`` or ``renegotiated``, as somebody said by hand."""
+
+    __tablename__ = "commitments"
+    __table_args__ = (
+        UniqueConstraint("call_number", "key"),
+        Index("ix_commitments_due", "team_id", "due"),
+        {"sqlite_autoincrement": True},
+    )
+
+    number: Mapped[Number]
+    id: Mapped[Id]
+    team_id: Mapped[str] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    call_number: Mapped[OfCall]
+    key: Mapped[Mark]
+    current: Mapped[bool]
+    turn: Mapped[int]
+    sentence: Mapped[int]
+    by: Mapped[Mark]
+    speaker: Mapped[Words | None]
+    what: Mapped[Words]
+    due: Mapped[str | None] = mapped_column(String(10))
+    due_text: Mapped[Words | None]
+    quote: Mapped[Words]
+    fate: Mapped[str | None] = mapped_column(String(16))
+    fate_comment: Mapped[Words | None]
+    fate_by: Mapped[Mark | None]
+    fate_at: Mapped[Stamp | None]

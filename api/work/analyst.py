@@ -1,0 +1,207 @@
+"""Analyse what was accepted, once: what a request waits for, and what was left lying.
+
+A call is on disk before its analysis starts. Whoever is at work holds a claim on it; when the
+process dies the claim runs out and another takes the call. Only the first report is kept.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from analyser.conversation import Conversation
+from analyser.errors import AnalyserError, ModelError, ProfileError
+from analyser.settings import Settings
+from api.errors import NotAnalysedYet, StoreError, problem_type
+from api.gate import Gate
+from api.store import calls, claims, idempotency, results
+from api.store.calls import CallState, KeptReport, NewCall
+from api.store.database import Database
+from api.store.tables import CallRow
+from api.uploads import Upload
+
+MAX_ATTEMPTS: Final = 5
+"""A call that so many processes died of is given up."""
+WAIT_SECONDS: Final = 60
+OURS: Final = (ModelError, ProfileError, StoreError)
+"""Errors that are not the call's: it stays accepted and is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The analysis as the service needs it: ``load`` makes ready and names the model's version
+    (raises ModelError, ProfileError), ``report`` gives a call's report as a dict."""
+
+    load: Callable[[Settings], str]
+    report: Callable[[Conversation, Settings], Mapping[str, Any]]
+
+
+class Analyst:
+    """One process's share of the work. ``claim_seconds`` is how long its claims last when it
+    dies; see claims.py."""
+
+    def __init__(
+        self, db: Database, road: Road, gate: Gate, settings: Settings, claim_seconds: float
+    ) -> None:
+        self.db = db
+        self.gate = gate
+        self.claim_seconds = claim_seconds
+        self.holder = uuid4().hex
+        self._road = road
+        self._settings = settings
+
+    def take(
+        self, upload: Upload, team: str, actor: str, *, again: str | None = None
+    ) -> tuple[CallState, bool]:
+        """The analysed call of an upload, and whether it is new. Waits for its turn.
+
+        What cannot be analysed is not kept: its error is raised. ``again`` is the request's
+        Idempotency-Key. Raises IdempotencyMismatch, and NotAnalysedYet where another process is
+        at work on the same call and takes long.
+        """
+        state, is_new = self._accept(upload, team, actor, again)
+        if state.state == calls.ANALYSED:
+            return state, False
+        if is_new or self._claims_again(state):
+            self._analyse_now(state.number, is_new=is_new)
+        else:
+            self._wait(state.number)
+        with self.db.reading() as session:
+            return calls.state_of(session, state.number), is_new
+
+    def accept(
+        self, session: Session, upload: Upload, call: Conversation, team: str, actor: str
+    ) -> tuple[CallState, bool]:
+        """Keep an upload's call to be analysed, claimed if it is new; and whether it is."""
+        new = NewCall(
+            key=upload.key(self._settings),
+            content_hash=hashlib.sha256(upload.data).hexdigest(),
+            conversation=call,
+            reps=json.dumps(upload.reps),
+            created_by=actor,
+            rep=upload.facts.rep,
+        )
+        state, is_new = calls.accept(session, team, new)
+        if is_new:
+            self._claim(session, state.number)
+        return state, is_new
+
+    def _accept(
+        self, upload: Upload, team: str, actor: str, again: str | None
+    ) -> tuple[CallState, bool]:
+        key = upload.key(self._settings)
+        with self.db.reading() as session:
+            known = calls.find(session, team, key)
+            if again is not None:
+                idempotency.recall(session, team, again, key)
+        if known is not None and again is None:
+            return known, False
+        # Read before the store is locked: reading may take a while.
+        call = upload.conversation()
+        with self.db.writing() as session:
+            state, is_new = self.accept(session, upload, call, team, actor)
+            if again is not None:
+                idempotency.note(session, team, again, key, call=state.number)
+        return state, is_new
+
+    def finish(self, number: int) -> None:
+        """Analyse an accepted call that this process has claimed; its error is kept with it."""
+        try:
+            report = self.report(number)
+        except OURS:
+            self._release(number)
+            raise
+        except AnalyserError as error:
+            self._fail(number, problem_type(type(error)), str(error))
+        except Exception as error:
+            # Its message may quote the talk.
+            self._fail(number, "about:blank", f"something went wrong ({type(error).__name__})")
+        else:
+            with self.db.writing() as session:
+                results.keep_first(session, number, report)
+
+    def finish_next(self) -> bool:
+        """Analyse the oldest accepted call that nobody is at work on; False where there is none."""
+        with self.db.writing() as session:
+            number = claims.claim_next(session, CallRow, self.holder, self.claim_seconds)
+            if number is None:
+                return False
+            attempts = claims.attempts_of(session, CallRow, number)
+        if attempts > MAX_ATTEMPTS:
+            self._fail(number, "about:blank", f"{MAX_ATTEMPTS} processes died of it")
+        else:
+            self.finish(number)
+        return True
+
+    def report(self, number: int) -> Mapping[str, Any]:
+        """The report of a kept call, not yet kept itself. Raises what the analysis raises."""
+        with self.db.reading() as session:
+            conversation, reps = calls.conversation_of(session, number)
+        settings = replace(self._settings, reps=(*self._settings.reps, *json.loads(reps)))
+        with self.gate.work():
+            return self._road.report(conversation, settings)
+
+    def _analyse_now(self, number: int, *, is_new: bool) -> None:
+        try:
+            report = self.report(number)
+        except BaseException as error:
+            if is_new:
+                with self.db.writing() as session:
+                    calls.forget(session, [number])
+            elif isinstance(error, AnalyserError) and not isinstance(error, OURS):
+                self._fail(number, problem_type(type(error)), str(error))
+            else:
+                self._release(number)
+            raise
+        with self.db.writing() as session:
+            results.keep_first(session, number, report)
+
+    def _claims_again(self, state: CallState) -> bool:
+        with self.db.writing() as session:
+            if state.state == calls.FAILED:
+                results.try_again(session, state.number)
+            return self._claim(session, state.number)
+
+    def _claim(self, session: Session, number: int) -> bool:
+        return claims.claim(session, CallRow, number, self.holder, self.claim_seconds)
+
+    def _release(self, number: int) -> None:
+        with self.db.writing() as session:
+            claims.release(session, CallRow, number, self.holder)
+
+    def _fail(self, number: int, kind: str, detail: str) -> None:
+        with self.db.writing() as session:
+            results.fail(session, number, kind, detail)
+
+    def _wait(self, number: int) -> None:
+        """Until another has analysed the call."""
+        until = time.monotonic() + WAIT_SECONDS
+        pause = 0.01
+        while time.monotonic() < until:
+            with self.db.reading() as session:
+                if calls.state_of(session, number).state != calls.ACCEPTED:
+                    return
+            time.sleep(pause)
+            pause = min(2 * pause, 0.5)
+        raise not_yet()
+
+
+def not_yet() -> NotAnalysedYet:
+    """The error for reports that are not there yet."""
+    return NotAnalysedYet(
+        "expected an analysed call, found one that is accepted and waits for its turn; "
+        "ask again in a while"
+    )
+
+
+def ready(session: Session, state: CallState) -> KeptReport:
+    """The report on a call. Raises NotAnalysedYet, AnalysisFailed."""
+    kept = calls.report_of(session, state.number)
+    if kept is None:
+        raise calls.failed(state) if state.state == calls.FAILED else not_yet()
+    return kept

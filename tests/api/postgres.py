@@ -1,0 +1,65 @@
+"""A PostgreSQL server of our own, in a folder, on a socket: Debian's programs, nobody's data."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+REQUIRED = "TRUST_ANALYSER_REQUIRE_POSTGRES"
+"""Set where its absence is an error: .ci/run sets it."""
+OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=200"
+
+
+def programs() -> Path | None:
+    """The folder of initdb and pg_ctl, where PostgreSQL is installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else found[-1].parent if found else None
+
+
+def as_whom() -> list[str]:
+    """The start of a command line for PostgreSQL, which refuses to run as root."""
+    return ["runuser", "-u", unprivileged(), "--"] if os.getuid() == 0 else []
+
+
+def unprivileged() -> str:
+    names = {user.pw_name for user in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@contextmanager
+def cluster(bin_folder: Path) -> Iterator[str]:
+    """Start a server; gives the URL of its socket, without a database's name."""
+    # Not under pytest's folders: sockets have short paths, and another user must get there.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    try:
+        if os.getuid() == 0:
+            user = pwd.getpwnam(unprivileged())
+            os.chown(folder, user.pw_uid, user.pw_gid)
+        data = folder / "data"
+        run(bin_folder / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "-N")
+        options = f"{OPTIONS} -k {folder}"
+        control = bin_folder / "pg_ctl"
+        run(control, "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+        try:
+            yield f"postgresql://tester@/{{name}}?host={quote(str(folder))}"
+        finally:
+            run(control, "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(*command: object) -> None:
+    subprocess.run(
+        [*as_whom(), *map(str, command)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/tmp",  # noqa: S108  any folder that another user may stand in
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    )
