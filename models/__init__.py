@@ -1,5 +1,7 @@
-"""The models: loaded lazily, once a process, from the files beside this one."""
+"""The models: loaded lazily, once a process, from the files beside this one, or, for acts, from
+the folder that TRUST_ANALYSER_MODEL names."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
 
 ACTS: Final = Path(__file__).parent / "acts"
 SIDES: Final = Path(__file__).parent / "sides"
+MODEL_VARIABLE: Final = "TRUST_ANALYSER_MODEL"
+"""Environment: a folder that ``python -m models.learn`` or ``models.train`` wrote."""
 
 
 @lru_cache(maxsize=1)
@@ -17,4 +21,4 @@ def act_model() -> "ActModel":
     # torch takes seconds to import: `import analyser` must not.
     from models.trained import load_act_model
 
-    return load_act_model(ACTS, SIDES)
+    return load_act_model(Path(os.environ.get(MODEL_VARIABLE) or ACTS), SIDES)

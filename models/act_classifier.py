@@ -4,8 +4,9 @@ It knows texts and numbers only: turns as strings, roles as strings; what a call
 know. The same call gives the same numbers, whatever else is analysed before or beside it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -46,6 +47,15 @@ class ReadTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class PooledTurn:
+    """One turn as the label head is given it: ``starts`` as in ReadTurn; ``vectors`` float32 of
+    shape ``(n_sentences, 2 * width)``, no rows for a turn without a word."""
+
+    starts: tuple[int, ...]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class _Batch:
     numbers: list[int]
     ids: torch.Tensor
@@ -77,17 +87,20 @@ class ActClassifier:
         """
         if not texts:
             return []
-        stream = token_stream(texts, [ROLE_TOKENS[role or "other"] for role in roles])
-        marked = [frozenset(starts) for starts in sentence_starts(texts)]
-        firsts: list[NDArray[np.int64]] = []
-        logits: list[NDArray[np.float32]] = []
-        for window, states in self._states(stream):
-            first, last = self._sentences(stream, marked, window, states)
-            firsts.append(first)
-            logits.append(self._labels(window, states, first, last))
-        begins = np.concatenate(firsts)
-        order = np.argsort(begins)
-        return self._by_turn(stream, roles, begins[order], np.concatenate(logits)[order])
+        stream, first, logits = self._judged(texts, roles, self.network.label_logits)
+        probabilities = 1.0 / (1.0 + np.exp(-(self.scale * logits + self.shift)))
+        parts = _by_turn(stream, first, probabilities, len(texts))
+        return [
+            ReadTurn(starts, _allowed(found, role))
+            for (starts, found), role in zip(parts, roles, strict=True)
+        ]
+
+    def pooled(self, texts: Sequence[str], roles: Sequence[str | None]) -> list[PooledTurn]:
+        """The sentences of a call as ``read`` finds them, before any label is judged."""
+        if not texts:
+            return []
+        stream, first, vectors = self._judged(texts, roles, self.network.pooled)
+        return [PooledTurn(*part) for part in _by_turn(stream, first, vectors, len(texts))]
 
     def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]:
         """Log-probabilities float32 ``(n_turns, 3)`` of each turn being the rep's, the customer's
@@ -104,6 +117,28 @@ class ActClassifier:
                     logits = self.network.role_logits(states[places])
                     out[stream.turn[own]] = torch.log_softmax(logits, -1).numpy()
         return out
+
+    def _judged(
+        self,
+        texts: Sequence[str],
+        roles: Sequence[str | None],
+        judge: Callable[[torch.Tensor, Spans], torch.Tensor],
+    ) -> tuple[TokenStream, NDArray[np.int64], NDArray[np.float32]]:
+        """The call's tokens, the first token of each sentence, and a row of ``judge`` for each."""
+        stream = token_stream(texts, [ROLE_TOKENS[role or "other"] for role in roles])
+        marked = [frozenset(starts) for starts in sentence_starts(texts)]
+        firsts: list[NDArray[np.int64]] = []
+        rows: list[NDArray[np.float32]] = []
+        for window, states in self._states(stream):
+            first, last = self._sentences(stream, marked, window, states)
+            if len(first):
+                firsts.append(first)
+                rows.append(_rows(judge, window, states, first, last))
+        if not firsts:
+            return stream, np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
+        begins = np.concatenate(firsts)
+        order = np.argsort(begins)
+        return stream, begins[order], np.concatenate(rows)[order]
 
     def _states(self, stream: TokenStream) -> Iterator[tuple[Window, torch.Tensor]]:
         """Each window with its hidden states ``(n_tokens, width)``, a batch at a time, by length:
@@ -147,45 +182,41 @@ class ActClassifier:
         own = (first >= window.owned_first) & (first < window.owned_last)
         return first[own], last[own]
 
-    def _labels(
-        self,
-        window: Window,
-        states: torch.Tensor,
-        first: NDArray[np.int64],
-        last: NDArray[np.int64],
-    ) -> NDArray[np.float32]:
-        if not len(first):
-            return np.zeros((0, len(LABELS)), np.float32)
-        shift = window.offset - window.first
-        spans = Spans(
-            torch.zeros(len(first), dtype=torch.int64),
-            torch.from_numpy(first + shift),
-            torch.from_numpy(last + shift),
-        )
-        with torch.inference_mode():
-            logits: NDArray[np.float32] = self.network.label_logits(states[None], spans).numpy()
-        return logits
 
-    def _by_turn(
-        self,
-        stream: TokenStream,
-        roles: Sequence[str | None],
-        first: NDArray[np.int64],
-        logits: NDArray[np.float32],
-    ) -> list[ReadTurn]:
-        probabilities = 1.0 / (1.0 + np.exp(-(self.scale * logits + self.shift)))
-        turns, starts = stream.turn[first], stream.start[first]
-        edges = np.searchsorted(turns, np.arange(len(roles) + 1))
-        out = []
-        for number, role in enumerate(roles):
-            rows = slice(int(edges[number]), int(edges[number + 1]))
-            chars = (0, *(int(c) for c in starts[rows][1:]))
-            allowed = ALLOWED.get(role or "", np.zeros(len(LABELS), bool))
-            found = probabilities[rows] * allowed
-            if not len(found):
-                found = np.zeros((1, len(LABELS)), np.float32)
-            out.append(ReadTurn(chars, found.astype(np.float32)))
-        return out
+def _rows(
+    judge: Callable[[torch.Tensor, Spans], torch.Tensor],
+    window: Window,
+    states: torch.Tensor,
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    shift = window.offset - window.first
+    spans = Spans(
+        torch.zeros(len(first), dtype=torch.int64),
+        torch.from_numpy(first + shift),
+        torch.from_numpy(last + shift),
+    )
+    with torch.inference_mode():
+        rows: NDArray[np.float32] = judge(states[None], spans).numpy()
+    return rows
+
+
+def _by_turn(
+    stream: TokenStream, first: NDArray[np.int64], rows: NDArray[np.float32], n_turns: int
+) -> Iterator[tuple[tuple[int, ...], NDArray[np.float32]]]:
+    """Each turn's sentence starts (characters) and rows."""
+    starts = stream.start[first]
+    edges = np.searchsorted(stream.turn[first], np.arange(n_turns + 1))
+    for a, b in pairwise(edges):
+        yield (0, *(int(c) for c in starts[a + 1 : b])), rows[a:b]
+
+
+def _allowed(found: NDArray[np.float32], role: str | None) -> NDArray[np.float32]:
+    """The probabilities of labels that the role can bear; one row for a turn without a word."""
+    if not len(found) or role not in ALLOWED:
+        return np.zeros((max(1, len(found)), len(LABELS)), np.float32)
+    borne: NDArray[np.float32] = (found * ALLOWED[role]).astype(np.float32)
+    return borne
 
 
 def _batches(ids: Sequence[list[int]]) -> list[_Batch]:

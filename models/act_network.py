@@ -59,6 +59,10 @@ class ActNetwork(nn.Module):
 
     def label_logits(self, states: Tensor, spans: Spans) -> Tensor:
         """Shape ``(n_sentences, n_labels)``, in the order of ``analyser.codebook.LABELS``."""
+        return self.judged(self.pooled(states, spans))
+
+    def pooled(self, states: Tensor, spans: Spans) -> Tensor:
+        """Mean and maximum of each sentence's tokens, shape ``(n_sentences, 2 * width)``."""
         longest = int((spans.last - spans.first).clamp(max=MAX_SENTENCE_TOKENS).max())
         steps = torch.arange(longest, device=states.device)
         index = spans.first[:, None] + steps
@@ -67,8 +71,11 @@ class ActNetwork(nn.Module):
         keep = inside[..., None]
         mean = (tokens * keep).sum(1) / keep.sum(1)
         peak = tokens.masked_fill(~keep, -1e4).amax(1)
-        pooled = self.dropout(torch.cat([mean, peak], dim=-1))
-        hidden = nn.functional.gelu(self.hidden(pooled))
+        return torch.cat([mean, peak], dim=-1)
+
+    def judged(self, pooled: Tensor) -> Tensor:
+        """The label logits of pooled sentences."""
+        hidden = nn.functional.gelu(self.hidden(self.dropout(pooled)))
         logits: Tensor = self.labels(self.dropout(hidden))
         return logits
 

@@ -4,7 +4,7 @@ Per label a scale and a shift turn logits into probabilities (Platt); the thresh
 with the best F1, or, for labels that accuse a rep, the best with the asked precision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,9 @@ from models.marked_calls import LabelledCall
 ACCUSING: Final = {"promise.over": 0.8, "pressure": 0.8, "question.leading": 0.7}
 """Labels that accuse a rep, with the least precision asked of them."""
 
-LOWEST, HIGHEST = 0.2, 0.9
+LOWEST, HIGHEST, STEP = 0.2, 0.9, 0.02
+PLATEAU: Final = 0.01
+"""Thresholds whose F1 is no further below the best do as well as it."""
 STEPS: Final = 300
 ENOUGH: Final = 20
 """A group with fewer turns of a label has no say in how precise it can be."""
@@ -38,7 +40,7 @@ def turn_scores(classifier: ActClassifier, calls: Sequence[LabelledCall]) -> Tur
     """Read the calls and set the greatest logit of each turn beside its labels."""
     logits, gold = [], []
     for call in calls:
-        texts = [" ".join(turn.sentences) for turn in call.turns]
+        texts = [turn.text for turn in call.turns]
         roles = [turn.role for turn in call.turns]
         for turn, read in zip(call.turns, classifier.read(texts, roles), strict=True):
             best = read.probabilities.max(0).astype(np.float64)
@@ -47,6 +49,14 @@ def turn_scores(classifier: ActClassifier, calls: Sequence[LabelledCall]) -> Tur
             found = {name for names in turn.labels for name in names}
             gold.append([label in found for label in LABELS])
     return TurnScores(np.array(logits), np.array(gold, bool))
+
+
+def joined(groups: Sequence[TurnScores]) -> TurnScores:
+    """The turns of all groups as one."""
+    return TurnScores(
+        np.concatenate([group.logits for group in groups]),
+        np.concatenate([group.gold for group in groups]),
+    )
 
 
 def platt(scores: TurnScores) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -84,10 +94,17 @@ def platt(scores: TurnScores) -> tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
 def thresholds(
-    groups: Sequence[TurnScores], scale: NDArray[np.float32], shift: NDArray[np.float32]
+    groups: Sequence[TurnScores],
+    scale: NDArray[np.float32],
+    shift: NDArray[np.float32],
+    *,
+    earlier: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Per label the threshold with the best F1, averaged over groups of calls of unlike origin."""
-    grid = np.arange(LOWEST, HIGHEST + 1e-9, 0.02)
+    """Per label the threshold with the best F1, averaged over groups of calls of unlike origin.
+
+    An ``earlier`` threshold that does as well stays.
+    """
+    grid = np.arange(LOWEST, HIGHEST + 1e-9, STEP)
     out = {}
     for n, label in enumerate(LABELS):
         quality = np.zeros(len(grid))
@@ -109,8 +126,10 @@ def thresholds(
             out[label] = 0.5
             continue
         # The middle of the plateau around the best, which a few calls more would not move.
-        near = np.flatnonzero(quality >= quality.max() - 0.01)
-        out[label] = round(float(grid[near].mean()), 2)
+        near = grid[quality >= quality.max() - PLATEAU]
+        limit = (earlier or {}).get(label)
+        stays = limit is not None and np.abs(near - limit).min() < STEP
+        out[label] = limit if limit is not None and stays else round(float(near.mean()), 2)
     return out
 
 

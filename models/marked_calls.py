@@ -37,6 +37,11 @@ class LabelledTurn:
     request: str | None = None
     cut: str | None = None
 
+    @property
+    def text(self) -> str:
+        """The talk of the turn."""
+        return " ".join(self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledCall:

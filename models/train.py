@@ -7,11 +7,11 @@ open licence help to set thresholds. Without it, the calls of ``data/training`` 
 
 import argparse
 import hashlib
-import json
 import random
 import sys
 import zlib
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,14 +21,22 @@ import transformers
 from safetensors.torch import load_file
 
 from analyser.codebook import LABELS
-from models import ACTS
+from models import ACTS, act_model
 from models.act_classifier import ActClassifier
-from models.calibrate import TurnScores, platt, report, thresholds, turn_scores
+from models.calibrate import joined, platt, report, thresholds, turn_scores
 from models.fit import Recipe, fit
 from models.marked_calls import LabelledCall, read_folder
 from models.training_data import annotated_calls, as_raw, is_open, role_calls
-from models.weights import CARD_FILE, ENCODER_FILE, Card, encoder_config, load_network, save_weights
-from models.windows import TOKENIZER_PATH
+from models.verdict_settings import labelled_call
+from models.verdicts import JudgedSentence, judged, read_verdicts, split, version_with
+from models.weights import (
+    Card,
+    copy_frame,
+    encoder_config,
+    load_network,
+    save_card,
+    save_weights,
+)
 
 TRAINING: Final = Path(__file__).parents[1] / "data" / "training"
 VERSION: Final = "1.0.0"
@@ -46,6 +54,13 @@ class Material:
     held: list[LabelledCall]
     elsewhere: list[LabelledCall]
 
+    def groups(self) -> dict[str, list[LabelledCall]]:
+        """The calls to calibrate with, by origin."""
+        dice = random.Random(0)
+        raw = [as_raw(c, dice) for c in self.held if c.meta.get("form") != "raw"]
+        found = {"held out": self.held, "held out, made raw": raw, "elsewhere": self.elsewhere}
+        return {name: calls for name, calls in found.items() if calls}
+
 
 def main() -> int:
     """Exit code 0."""
@@ -54,10 +69,18 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ACTS)
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
+    parser.add_argument("--verdicts", type=Path, help="coaches' verdicts, see docs/learning.md")
     args = parser.parse_args()
     shared = args.shared if args.shared and args.shared.is_dir() else None
     recipe = Recipe(epochs=args.epochs, seed=args.seed)
-    material = gather(shared)
+    material, version = gather(shared), VERSION
+    if args.verdicts:
+        try:
+            sentences = judged(read_verdicts(args.verdicts))
+        except ValueError as error:
+            parser.error(str(error))
+        material = with_verdicts(material, sentences)
+        version = version_with(VERSION, sentences)
     folder = upstream_folder()
     print(f"{len(material.train)} calls to train on, {len(material.held)} held out", flush=True)
     network = fit(
@@ -67,11 +90,10 @@ def main() -> int:
         upstream=load_file(folder / "model.safetensors"),
         log=lambda line: print(line, flush=True),
     )
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name in (ENCODER_FILE, TOKENIZER_PATH.name):
-        (args.out / name).write_bytes((ACTS / name).read_bytes())
+    copy_frame(ACTS, args.out)
     sha256 = save_weights(network, args.out)
-    write_card(args.out, sha256, material, training_facts(recipe, folder, shared))
+    facts = training_facts(recipe, folder, shared)
+    write_card(args.out, sha256, material, facts, version=version)
     return 0
 
 
@@ -87,6 +109,14 @@ def gather(shared: Path | None) -> Material:
         for kind, most in ROLE_CALLS.items():
             train += role_calls(shared / "unlabelled" / f"{kind}.calls.jsonl", most)
     return Material(train, held, elsewhere)
+
+
+def with_verdicts(material: Material, sentences: Sequence[JudgedSentence]) -> Material:
+    """The material with the judged sentences among the calls to train on and those held out; what
+    nobody judged in them is labelled as the present model labels it."""
+    model = act_model()
+    told, kept = ([labelled_call(s, model) for s in part] for part in split(sentences))
+    return replace(material, train=material.train + told, held=material.held + kept)
 
 
 def upstream_folder() -> Path:
@@ -112,38 +142,25 @@ def training_facts(recipe: Recipe, folder: Path, shared: Path | None) -> dict[st
     }
 
 
-def write_card(out: Path, sha256: str, material: Material, facts: dict[str, Any]) -> None:
+def write_card(
+    out: Path, sha256: str, material: Material, facts: dict[str, Any], *, version: str
+) -> None:
     """Calibrate the stored weights on the held-out calls and write the card beside them."""
     classifier = ActClassifier(load_network(out, sha256))
-    dice = random.Random(0)
-    raw = [as_raw(c, dice) for c in material.held if c.meta.get("form") != "raw"]
-    groups = {
-        name: turn_scores(classifier, calls)
-        for name, calls in (
-            ("held out", material.held),
-            ("held out, made raw", raw),
-            ("elsewhere", material.elsewhere),
-        )
-        if calls
-    }
-    together = TurnScores(
-        np.concatenate([g.logits for g in groups.values()]),
-        np.concatenate([g.gold for g in groups.values()]),
-    )
-    scale, shift = platt(together)
+    groups = {name: turn_scores(classifier, calls) for name, calls in material.groups().items()}
+    scale, shift = platt(joined(list(groups.values())))
     limits = thresholds(list(groups.values()), scale, shift)
     measured = {name: report(group, limits, scale, shift) for name, group in groups.items()}
     _print_tables(measured, limits)
     card = Card(
-        version=VERSION,
+        version=version,
         thresholds=limits,
         scale={label: round(float(v), 4) for label, v in zip(LABELS, scale, strict=True)},
         shift={label: round(float(v), 4) for label, v in zip(LABELS, shift, strict=True)},
         sha256=sha256,
         training=facts,
     )
-    text = json.dumps(asdict(card), indent=1)
-    (out / CARD_FILE).write_text(text + "\n", encoding="utf-8")
+    save_card(card, out)
 
 
 def _print_tables(

@@ -39,6 +39,6 @@ def load_act_model(folder: Path, sides: Path) -> ActModel:
     """The model of the two folders. Raises ModelError where it is missing or altered."""
     card = read_card(folder)
     network = load_network(folder, card.sha256)
-    classifier = ActClassifier(network, card.array(card.scale, 1.0), card.array(card.shift, 0.0))
+    classifier = ActClassifier(network, *card.calibration())
     limits = {label: card.thresholds.get(label, 1.0) for label in LABELS}
     return ActModel(classifier, load_side_words(sides), limits, f"acts {card.version}")

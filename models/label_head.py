@@ -1,0 +1,123 @@
+"""Move the label head towards what coaches said, and hold it everywhere else.
+
+The encoder stays as it is, so sentences are read once and the head is fitted on what came of it.
+"""
+
+import copy
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from analyser.codebook import LABELS
+from models.act_classifier import ActClassifier
+from models.act_network import ActNetwork
+from models.marked_calls import LabelledCall
+from models.verdict_settings import settings
+from models.verdicts import JudgedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRecipe:
+    """``weight``: as how many sentences of the replay a judged one counts, in each setting."""
+
+    steps: int = 600
+    rate: float = 1e-3
+    replay_a_step: int = 512
+    judged_a_step: int = 32
+    weight: float = 5.0
+    seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Sentences as the label head is given them. ``vectors`` float32 ``(n, 2 * width)``;
+    ``targets`` float32 ``(n, n_labels)``, the probability that each label shall have; ``told``
+    of that shape: whether a coach said so, else it is what the model says already."""
+
+    vectors: torch.Tensor
+    targets: torch.Tensor
+    told: torch.Tensor
+
+
+def judged_examples(
+    classifier: ActClassifier,
+    sentences: Sequence[JudgedSentence],
+    calls: Sequence[LabelledCall],
+    dice: random.Random,
+) -> Examples:
+    """Each judged sentence in each of its settings."""
+    vectors, said = [], []
+    for sentence in sentences:
+        row = torch.full((len(LABELS),), torch.nan)
+        for label, share in sentence.targets.items():
+            row[LABELS.index(label)] = share
+        for setting in settings(sentence, calls, dice):
+            turn = classifier.pooled(setting.texts, setting.roles)[setting.turn]
+            if len(turn.vectors):
+                vectors.append(turn.vectors[setting.sentence(turn.starts)])
+                said.append(row)
+    if not vectors:
+        raise ValueError("expected verdicts on sentences with words, found none")
+    return _examples(classifier, torch.from_numpy(np.stack(vectors)), torch.stack(said))
+
+
+def replayed(classifier: ActClassifier, calls: Sequence[LabelledCall]) -> Examples:
+    """All sentences of the calls, of which nobody said anything."""
+    parts = [
+        turn.vectors
+        for call in calls
+        for turn in classifier.pooled([t.text for t in call.turns], [t.role for t in call.turns])
+        if len(turn.vectors)
+    ]
+    vectors = torch.from_numpy(np.concatenate(parts))
+    return _examples(classifier, vectors, torch.full((len(vectors), len(LABELS)), torch.nan))
+
+
+def _examples(classifier: ActClassifier, vectors: torch.Tensor, said: torch.Tensor) -> Examples:
+    with torch.inference_mode():
+        found = torch.sigmoid(_logits(classifier, classifier.network, vectors))
+    told = ~said.isnan()
+    return Examples(vectors, torch.where(told, said, found.clone()), told)
+
+
+def logits(classifier: ActClassifier, examples: Examples) -> torch.Tensor:
+    """Calibrated logits of the examples, ``(n, n_labels)``."""
+    with torch.inference_mode():
+        return _logits(classifier, classifier.network, examples.vectors)
+
+
+def _logits(known: ActClassifier, network: ActNetwork, vectors: torch.Tensor) -> torch.Tensor:
+    scale, shift = torch.from_numpy(known.scale), torch.from_numpy(known.shift)
+    return scale * network.judged(vectors) + shift
+
+
+def moved_head(
+    before: ActClassifier, lessons: Examples, replay: Examples, recipe: HeadRecipe
+) -> ActNetwork:
+    """The network with its label head moved towards the targets; all else is the same."""
+    network = copy.deepcopy(before.network).eval()
+    head = [*network.hidden.parameters(), *network.labels.parameters()]
+    for parameter in head:
+        parameter.requires_grad_(True)
+    optimiser = torch.optim.AdamW(head, lr=recipe.rate, weight_decay=0.0)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.01, recipe.steps)
+    dice = torch.Generator().manual_seed(recipe.seed)
+    share = recipe.weight * len(lessons.vectors) / len(replay.vectors)
+
+    def loss(part: Examples, count: int) -> torch.Tensor:
+        rows = torch.randint(len(part.vectors), (count,), generator=dice)
+        missed = torch.nn.functional.binary_cross_entropy_with_logits(
+            _logits(before, network, part.vectors[rows]), part.targets[rows], reduction="none"
+        )
+        return missed.sum(1).mean()
+
+    for _ in range(recipe.steps):
+        total = loss(replay, recipe.replay_a_step) + share * loss(lessons, recipe.judged_a_step)
+        optimiser.zero_grad()
+        total.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+        schedule.step()
+    return network.requires_grad_(False)
