@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 from analyser.codebook import LABELS
+from models.encoder import Encoder
 from models.windows import PAD, ROLE_TOKENS, SPEAKER_TOKENS
 
 MAX_SENTENCE_TOKENS: Final = 96
@@ -32,15 +32,12 @@ class Spans:
 
 
 class ActNetwork(nn.Module):
-    """Encoder and heads. ``config`` is a transformers BERT configuration as a dict; on a CPU
-    ``attention`` is fastest as ``sdpa`` in use and as ``eager`` in training."""
+    """Encoder and heads; for ``config`` and ``attention`` see ``Encoder``."""
 
     def __init__(self, config: dict[str, Any], *, attention: str = "sdpa") -> None:
         super().__init__()
-        settings = BertConfig(**config)
-        settings._attn_implementation = attention
-        width = settings.hidden_size
-        self.encoder = BertModel(settings, add_pooling_layer=False)
+        width = config["hidden_size"]
+        self.encoder = Encoder(config, attention=attention)
         self.markers = nn.Embedding(len(ROLE_TOKENS) + len(SPEAKER_TOKENS) + 1, width)
         self.dropout = nn.Dropout(0.1)
         self.hidden = nn.Linear(2 * width, width)
@@ -50,11 +47,9 @@ class ActNetwork(nn.Module):
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states ``(n_windows, n_tokens, width)`` for ids and mask of that shape."""
-        words: Tensor = self.encoder.embeddings.word_embeddings(ids)
         marked = ids < self.markers.num_embeddings
         added = self.markers(ids * marked) * (marked & (ids != PAD))[..., None]
-        encoded = self.encoder(inputs_embeds=words + added, attention_mask=mask)
-        states: Tensor = encoded.last_hidden_state
+        states: Tensor = self.encoder(self.encoder.words(ids) + added, mask)
         return states
 
     def label_logits(self, states: Tensor, spans: Spans) -> Tensor:

@@ -17,7 +17,6 @@ from typing import Any, Final
 
 import numpy as np
 import torch
-import transformers
 from safetensors.torch import load_file
 
 from analyser.codebook import LABELS
@@ -138,7 +137,6 @@ def training_facts(recipe: Recipe, folder: Path, shared: Path | None) -> dict[st
         },
         "annotated_calls": shared is not None,
         "torch": torch.__version__,
-        "transformers": transformers.__version__,
     }
 
 

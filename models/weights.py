@@ -152,12 +152,10 @@ def load_network(folder: Path, sha256: str) -> ActNetwork:
     state["labels.weight"], state["labels.bias"] = _by_codebook(
         known, state["labels.weight"], state["labels.bias"]
     )
-    with torch.device("meta"):
-        network = ActNetwork(encoder_config(folder))
+    network = ActNetwork(encoder_config(folder))
     missing, unexpected = network.load_state_dict(state, strict=False, assign=True)
-    if unexpected or any(not name.endswith(("position_ids", "token_type_ids")) for name in missing):
+    if missing or unexpected:
         raise ModelError(f"{_named(folder)}: the weights do not fit {ENCODER_FILE}")
-    _fill_buffers(network)
     return network.requires_grad_(False).eval()
 
 
@@ -181,18 +179,3 @@ def _by_codebook(known: list[str], weight: Tensor, bias: Tensor) -> tuple[Tensor
         if label in known:
             rows[n], start[n] = weight[known.index(label)], bias[known.index(label)]
     return rows, start
-
-
-def _fill_buffers(network: ActNetwork) -> None:
-    """Give the encoder's index buffers, which no file holds, their values."""
-    embeddings = network.encoder.embeddings
-    for name in ("position_ids", "token_type_ids"):
-        buffer = getattr(embeddings, name, None)
-        if buffer is not None:
-            length = buffer.shape[1]
-            value = (
-                torch.arange(length)[None]
-                if name == "position_ids"
-                else torch.zeros(1, length, dtype=torch.int64)
-            )
-            setattr(embeddings, name, value)

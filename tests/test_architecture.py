@@ -19,7 +19,16 @@ ROAD = (
 """A file imports only from files before it."""
 
 MODEL_CORE = (
-    *("__init__", "act_network", "act_classifier", "windows", "weights", "language", "trained"),
+    *(
+        "__init__",
+        "encoder",
+        "act_network",
+        "act_classifier",
+        "windows",
+        "weights",
+        "language",
+        "trained",
+    ),
 )
 SERVED = frozenset(
     {
