@@ -88,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
+
+    worker = commands.add_parser("worker", help="work at the service's batches beside the server")
+    worker.add_argument("--threads", type=_positive, default=1, metavar="N")
+    worker.set_defaults(run=_worker)
     return parser
 
 
@@ -155,4 +159,11 @@ def _serve(args: argparse.Namespace) -> int:
     from api.server import serve
 
     serve(args.host, args.port)
+    return OK
+
+
+def _worker(args: argparse.Namespace) -> int:
+    from api.server import work
+
+    work(args.threads)
     return OK

@@ -1,58 +1,17 @@
 """What a route may ask for."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
 
-from analyser.analysis import conversation_of
-from analyser.pipeline import analyse_call
-from analyser.scoring import load_profile
-from analyser.settings import Settings
 from api.access import Scope, Who
-from api.gate import Gate
-from api.settings import ServiceSettings
+from api.service import Service
 from api.sign_in import who_asks
-from api.store.database import Database
 from api.store.idempotency import MAX_CHARS
 from api.upload_fields import AddressFields
 from api.upload_reading import read_upload
 from api.uploads import Upload
-from api.work.analyst import Analyst, Road
-from models import act_model
-
-
-def _load(settings: Settings) -> str:
-    load_profile(settings.profile)
-    model = act_model()
-    _first_call()
-    return model.version
-
-
-@lru_cache(maxsize=1)
-def _first_call() -> None:
-    """Read and analyse a call once, so that nobody waits for what is loaded on first use."""
-    turns = [
-        {"speaker": "Ann", "text": "Why is it important to you that all of this is live by March?"},
-        {"speaker": "Lee", "text": "Because our contract with the other firm ends on that day."},
-    ]
-    analyse_call(conversation_of({"turns": turns}))
-
-
-ROAD = Road(_load, lambda call, settings: analyse_call(call, settings).to_dict())
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """What the routes share."""
-
-    settings: ServiceSettings
-    db: Database
-    road: Road
-    gate: Gate
-    analyst: Analyst
 
 
 def service_of(request: Request) -> Service:

@@ -55,6 +55,10 @@ class CallNotFound(ServiceError):
     """No call is kept under the id."""
 
 
+class JobNotFound(ServiceError):
+    """No job is kept under the id."""
+
+
 class NotAnalysedYet(ServiceError):
     """The call is accepted and waits to be analysed."""
 
@@ -117,6 +121,7 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     Forbidden: Kind(403, "This is not allowed"),
     ForeignSite: Kind(403, "The request comes from another site"),
     CallNotFound: Kind(404, "No such call"),
+    JobNotFound: Kind(404, "No such job"),
     UploadTooSlow: Kind(408, "The upload took too long"),
     NotAnalysedYet: Kind(409, "The call is not analysed yet"),
     AnalysisFailed: Kind(409, "The call could not be analysed"),

@@ -26,6 +26,7 @@ log = logging.getLogger("trust_analyser")
 
 FORM_BYTES: Final = 2**20
 """What a form may add to its file: fields and boundaries."""
+BATCHES: Final = "/v1/batches"
 READING: Final = ("GET", "HEAD", "OPTIONS")
 CSP: Final = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -48,12 +49,19 @@ class Guard:
     ``any_address``, bare addresses: a name that another site made lead here is refused."""
 
     def __init__(
-        self, app: ASGIApp, *, hosts: Iterable[str], any_address: bool, max_bytes: int
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Iterable[str],
+        any_address: bool,
+        max_bytes: int,
+        max_batch_bytes: int,
     ) -> None:
         self.app = app
         self.hosts = frozenset(host.casefold() for host in (*hosts, "localhost"))
         self.any_address = any_address
         self.max_bytes = max_bytes
+        self.max_batch_bytes = max_batch_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -73,7 +81,7 @@ class Guard:
         request = Request(scope)
         try:
             self._check(request)
-            await self.app(scope, self._counted(receive), send_guarded)
+            await self.app(scope, self._counted(receive, self._limit(request)), send_guarded)
         except ServiceError as error:
             await answer(problem_of(error), request)(scope, receive, send_guarded)
         except ClientDisconnect:
@@ -96,13 +104,12 @@ class Guard:
         if request.method not in READING and _is_foreign(headers):
             raise ForeignSite("expected a request from this service's own page or a program")
         length = headers.get("content-length", "0")
-        if length.isdecimal() and int(length[:19]) > self.max_bytes + FORM_BYTES:
-            raise self._too_large()
+        limit = self._limit(request)
+        if length.isdecimal() and int(length[:19]) > limit + FORM_BYTES:
+            raise _too_large(limit)
 
-    def _too_large(self) -> UploadTooLarge:
-        return UploadTooLarge(
-            f"expected at most {self.max_bytes // 2**20} MB, found more; hand in one call, as text"
-        )
+    def _limit(self, request: Request) -> int:
+        return self.max_batch_bytes if request.url.path == BATCHES else self.max_bytes
 
     def _is_ours(self, host: str) -> bool:
         name = _host_name(host)
@@ -112,18 +119,24 @@ class Guard:
             return name in self.hosts
         return self.any_address or address.is_loopback or name in self.hosts
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _counted(self, receive: Receive, limit: int) -> Receive:
         found = 0
 
         async def receive_counted() -> Message:
             nonlocal found
             message = await receive()
             found += len(message.get("body", b""))
-            if found > self.max_bytes + FORM_BYTES:
-                raise self._too_large()
+            if found > limit + FORM_BYTES:
+                raise _too_large(limit)
             return message
 
         return receive_counted
+
+
+def _too_large(limit: int) -> UploadTooLarge:
+    return UploadTooLarge(
+        f"expected at most {limit // 2**20} MB, found more; hand in less at a time"
+    )
 
 
 def _host_name(host: str) -> str:

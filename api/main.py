@@ -7,16 +7,14 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from api.deps import ROAD, Service
 from api.errors import add_error_handlers
-from api.gate import Gate
 from api.guard import Guard
 from api.openapi import describe
 from api.pages import HERE
-from api.routes import calls, health, pages, signals
+from api.routes import batches, calls, health, jobs, pages, signals
+from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
-from api.store.database import Database
-from api.work.analyst import Analyst, Road
+from api.work.analyst import Road
 
 ABOUT = """Find the moments in sales calls where trust was won or lost.
 
@@ -24,27 +22,19 @@ Nobody signs in yet: whoever reaches the service reads every call that it keeps.
 Errors are RFC 9457 problems (application/problem+json)."""
 
 
-def create_app(
-    settings: ServiceSettings | None = None,
-    db: Database | None = None,
-    *,
-    road: Road = ROAD,
-) -> FastAPI:
-    """The application; what is not given comes from the environment.
+def create_app(settings: ServiceSettings | None = None, *, road: Road = ROAD) -> FastAPI:
+    """The application; without settings, those of the environment.
 
     Raises SettingsError, StoreError. On start it loads the model, and does not start without.
     """
-    settings = settings or service_settings()
-    db = db or Database(settings.database)
-    gate = Gate(settings.workers, settings.waiting)
-    analyst = Analyst(db, road, gate, settings.analysis, settings.claim_seconds)
-    service = Service(settings, db, road, gate, analyst)
+    service = open_service(settings or service_settings(), road)
+    settings = service.settings
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(road.load, settings.analysis)
-        yield
-        db.close()
+        with service.working(settings.job_threads):
+            await run_in_threadpool(road.load, settings.analysis)
+            yield
 
     app = FastAPI(
         title="Trust analyser",
@@ -55,7 +45,14 @@ def create_app(
         redoc_url=None,
     )
     app.state.service = service
-    for router in (calls.router, signals.router, health.router, pages.router):
+    for router in (
+        calls.router,
+        batches.router,
+        jobs.router,
+        signals.router,
+        health.router,
+        pages.router,
+    ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_error_handlers(app)
@@ -65,5 +62,6 @@ def create_app(
         hosts=settings.hosts,
         any_address=settings.allow_network,
         max_bytes=settings.max_upload_bytes,
+        max_batch_bytes=settings.max_batch_bytes,
     )
     return app

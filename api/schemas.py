@@ -195,6 +195,44 @@ class CallList(Wire):
     next_cursor: int | None = Field(examples=[41])
 
 
+class Job(Wire):
+    """Work behind the requests. ``finished_at`` is null until no item waits."""
+
+    id: str = Field(examples=["0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])
+    kind: Literal["batch", "reanalysis"]
+    created_at: str = Field(examples=["2026-03-04T16:20:11.402Z"])
+    finished_at: str | None = Field(examples=[None])
+    waiting: Count = Field(examples=[41])
+    done: Count = Field(examples=[8])
+    failed: Count = Field(examples=[1])
+
+
+class JobList(Wire):
+    """Jobs, newest first. ``next_cursor`` leads to older ones, null at the end."""
+
+    items: list[Job]
+    next_cursor: int | None = Field(examples=[41])
+
+
+class JobItem(Wire):
+    """One file or call of a job. ``call`` is the id of the call that came of it; ``is_new`` is
+    false where it was kept before."""
+
+    name: str = Field(examples=["march/acme.vtt"])
+    state: Literal["waiting", "done", "failed"]
+    call: str | None = Field(examples=["0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])
+    is_new: bool
+    error_type: str | None = Field(examples=["/docs#unknown-format"])
+    error_detail: str | None
+
+
+class JobItemList(Wire):
+    """Items in the order they came. ``next_cursor`` leads to later ones, null at the end."""
+
+    items: list[JobItem]
+    next_cursor: int | None = Field(examples=[41])
+
+
 class SignalEntry(Wire):
     """What is measured, how, and where it is known to be wrong."""
 

@@ -1,12 +1,14 @@
 """Serve the application: on this computer alone, unless told otherwise."""
 
 import ipaddress
+import signal
+from threading import Event
 
 import uvicorn
 
 from analyser.errors import SettingsError
-from api.deps import ROAD
 from api.main import create_app
+from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
 
 SHUTDOWN_SECONDS = 30
@@ -30,6 +32,20 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         server_header=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
+
+
+def work(threads: int) -> None:
+    """Work at jobs until told to stop; the work at hand is finished first.
+
+    Raises SettingsError, StoreError, ModelError.
+    """
+    service = open_service(service_settings())
+    ROAD.load(service.settings.analysis)
+    told = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told.set())
+    with service.working(threads):
+        told.wait()
 
 
 def check_address(host: str, port: int, settings: ServiceSettings) -> None:

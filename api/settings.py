@@ -74,6 +74,21 @@ class ServiceSettings(BaseSettings):
         default=30, ge=1, description="Seconds until work that a dead process began is taken up."
     )
 
+    queue: str = Field(
+        default="",
+        description="Where word of work goes: a path, postgresql://... or redis://...; by default "
+        "beside the database, or in it where it is PostgreSQL.",
+    )
+    job_threads: int = Field(
+        default=1,
+        ge=0,
+        le=MOST_THREADS,
+        description="Threads of the server that work at jobs; 0 leaves them to `analyser worker`.",
+    )
+    max_batch_mb: int = Field(
+        default=256, ge=1, le=4096, description="Largest batch in MB, as it is sent."
+    )
+
     @field_validator("reps", "own_domains", "hosts", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
@@ -91,6 +106,10 @@ class ServiceSettings(BaseSettings):
     def analysis(self) -> Settings:
         """The part that the analysis reads."""
         return Settings(self.reps, self.own_domains, self.profile)
+
+    @property
+    def max_batch_bytes(self) -> int:
+        return self.max_batch_mb * 2**20
 
     @property
     def max_upload_bytes(self) -> int:

@@ -24,13 +24,14 @@ MAX_NAME_CHARS: Final = 120
 class Upload:
     """The bytes of one call. ``name`` is the file's, for messages and as the report's source;
     None for JSON handed in as the body. ``reps`` and ``call_id`` are the options, ``facts`` what
-    is known beside the talk."""
+    is known beside the talk, ``part`` which call of a file of several."""
 
     data: bytes
     name: str | None = None
     reps: tuple[str, ...] = ()
     call_id: str | None = None
     facts: Facts = NO_FACTS
+    part: int | None = None
 
     def settings(self, base: Settings) -> Settings:
         """The service's settings with the upload's options."""
@@ -45,6 +46,7 @@ class Upload:
             settings.profile,
             settings.min_role_confidence,
             self.call_id,
+            *([] if self.part is None else [self.part]),
         ]
         content = hashlib.sha256(self.data).hexdigest()
         return hashlib.sha256(json.dumps([content, options]).encode()).hexdigest()

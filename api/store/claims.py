@@ -27,11 +27,12 @@ def claim(session: Session, row: Claimable, number: int, holder: str, seconds: f
 
 
 def claim_next(session: Session, row: Claimable, holder: str, seconds: float) -> int | None:
-    """The number of the oldest free row, now claimed; None where none is free."""
+    """The number of a free row, now claimed; None where none is free. The oldest comes first, but
+    after all others what a process has died of."""
     oldest = (
         select(row.number)
         .where(*_free(row))
-        .order_by(row.number)
+        .order_by(row.attempts, row.number)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -54,9 +55,17 @@ def renew(session: Session, holder: str, seconds: float) -> None:
 
 
 def release(session: Session, row: Claimable, number: int, holder: str) -> None:
-    """Give up a claim without a result."""
+    """Give up a claim without a result, as if it had not been."""
     held = update(row).where(row.number == number, row.claimed_by == holder)
-    session.execute(held.values(claimed_by=None, claimed_until=None))
+    free = {"claimed_by": None, "claimed_until": None, "attempts": row.attempts - 1}
+    session.execute(held.values(**free))
+
+
+def rest(session: Session, row: Claimable, number: int, seconds: float) -> None:
+    """Give up a claim as if it had not been, and let nobody take the row for a while."""
+    held = update(row).where(row.number == number)
+    until = {"claimed_by": None, "claimed_until": stamp(seconds=seconds)}
+    session.execute(held.values(**until, attempts=row.attempts - 1))
 
 
 def is_work_left(session: Session) -> bool:

@@ -25,7 +25,7 @@ from api.store.database import Database
 from api.store.tables import CallRow
 from api.uploads import Upload
 
-MAX_ATTEMPTS: Final = 5
+MAX_ATTEMPTS: Final = 20
 """A call that so many processes died of is given up."""
 WAIT_SECONDS: Final = 60
 OURS: Final = (ModelError, ProfileError, StoreError)
@@ -67,7 +67,7 @@ class Analyst:
         state, is_new = self._accept(upload, team, actor, again)
         if state.state == calls.ANALYSED:
             return state, False
-        if is_new or self._claims_again(state):
+        if is_new or self.claims_again(state):
             self._analyse_now(state.number, is_new=is_new)
         else:
             self._wait(state.number)
@@ -75,9 +75,16 @@ class Analyst:
             return calls.state_of(session, state.number), is_new
 
     def accept(
-        self, session: Session, upload: Upload, call: Conversation, team: str, actor: str
+        self,
+        session: Session,
+        upload: Upload,
+        call: Conversation,
+        team: str,
+        actor: str,
+        *,
+        claimed: bool = True,
     ) -> tuple[CallState, bool]:
-        """Keep an upload's call to be analysed, claimed if it is new; and whether it is."""
+        """Keep an upload's call to be analysed, and whether it is new: then it is claimed."""
         new = NewCall(
             key=upload.key(self._settings),
             content_hash=hashlib.sha256(upload.data).hexdigest(),
@@ -87,7 +94,7 @@ class Analyst:
             rep=upload.facts.rep,
         )
         state, is_new = calls.accept(session, team, new)
-        if is_new:
+        if is_new and claimed:
             self._claim(session, state.number)
         return state, is_new
 
@@ -161,7 +168,8 @@ class Analyst:
         with self.db.writing() as session:
             results.keep_first(session, number, report)
 
-    def _claims_again(self, state: CallState) -> bool:
+    def claims_again(self, state: CallState) -> bool:
+        """Whether a call that is not analysed is now this process's to analyse."""
         with self.db.writing() as session:
             if state.state == calls.FAILED:
                 results.try_again(session, state.number)

@@ -54,8 +54,10 @@ def serve(database: str) -> Iterator[Serve]:
     def start(
         road: Road = QUICK, base_url: str = "http://127.0.0.1:8000", **settings: Any
     ) -> TestClient:
-        chosen = ServiceSettings(database=database, **{"max_upload_mb": 1, **settings})
-        app = create_app(chosen, Database(database), road=road)
+        chosen = ServiceSettings(
+            database=database, **{"max_upload_mb": 1, "job_threads": 0, **settings}
+        )
+        app = create_app(chosen, road=road)
         client = TestClient(app, base_url=base_url, follow_redirects=False)
         client.__enter__()
         clients.append(client)

@@ -132,7 +132,7 @@ def _make_tables() -> None:
     op.create_index("ix_calls_account", "calls", ["team_id", "account_key", "number"])
     op.create_index("ix_calls_day", "calls", ["team_id", "day"])
     op.create_index("ix_calls_rep", "calls", ["team_id", "rep_key", "number"])
-    op.create_index("ix_calls_state", "calls", ["state", "number"])
+    op.create_index("ix_calls_state", "calls", ["state", "attempts", "number"])
     op.create_index("ix_calls_team_id_number", "calls", ["team_id", "number"])
     op.create_table(
         "collections",
@@ -325,7 +325,7 @@ def _make_tables() -> None:
     )
     op.create_index("ix_items_call_number", "items", ["call_number"])
     op.create_index("ix_items_job", "items", ["job_number", "number"])
-    op.create_index("ix_items_state", "items", ["state", "number"])
+    op.create_index("ix_items_state", "items", ["state", "attempts", "number"])
     op.create_table(
         "moments",
         sa.Column("number", WIDE, autoincrement=True, nullable=False),

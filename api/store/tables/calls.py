@@ -21,7 +21,7 @@ class CallRow(Table):
         Index("ix_calls_rep", "team_id", "rep_key", "number"),
         Index("ix_calls_account", "team_id", "account_key", "number"),
         Index("ix_calls_day", "team_id", "day"),
-        Index("ix_calls_state", "state", "number"),
+        Index("ix_calls_state", "state", "attempts", "number"),
         {"sqlite_autoincrement": True},
     )
 

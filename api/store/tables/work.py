@@ -29,7 +29,7 @@ class ItemRow(Table):
     __tablename__ = "items"
     __table_args__ = (
         Index("ix_items_job", "job_number", "number"),
-        Index("ix_items_state", "state", "number"),
+        Index("ix_items_state", "state", "attempts", "number"),
         {"sqlite_autoincrement": True},
     )
 

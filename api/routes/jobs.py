@@ -1,0 +1,147 @@
+"""/v1/jobs: how far batches and new analyses are; /v1/reanalyses: analyse calls anew."""
+
+import asyncio
+from collections.abc import AsyncIterable
+from dataclasses import asdict
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import JSONResponse, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from sqlalchemy import ColumnElement
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Scope, Who
+from api.call_query import CallChoice, Cursor, Limit
+from api.deps import ServiceDep, Uploader, allowed
+from api.errors import BadParameter, BadRequest, ForeignSite, JobNotFound, StoreError
+from api.openapi import ACCESS, problems
+from api.schemas import Job, JobItem, JobItemList, JobList
+from api.store import jobs
+from api.store.database import Database
+from api.store.jobs import Progress
+from api.store.tables import JobRow
+from api.work.batches import analyse_anew
+
+router = APIRouter(tags=["jobs"])
+
+WATCH_SECONDS: Final = 0.5
+Reanalyser = Annotated[Who, Depends(allowed(Scope.JOBS_WRITE, all_reps=True))]
+ACCEPTED: Final[dict[int | str, dict[str, Any]]] = {
+    202: {
+        "model": Job,
+        "description": "The job is kept and will be done",
+        "headers": {"Location": {"schema": {"type": "string"}, "description": "its progress"}},
+    }
+}
+
+
+def job_answer(found: Progress, status: int = 202) -> Response:
+    """A new job as an answer."""
+    return JSONResponse(
+        Job(**_shown(found)).model_dump(), status, {"Location": f"/v1/jobs/{found.id}"}
+    )
+
+
+def _shown(found: Progress) -> dict[str, Any]:
+    return {name: value for name, value in asdict(found).items() if name != "number"}
+
+
+def _seen(who: Who, job_id: str | None = None) -> ColumnElement[bool]:
+    """Who may not read calls sees the own jobs alone."""
+    wide = who.may(Scope.CALLS_READ) and who.rep is None
+    return jobs.of_team(who.team, None if wide else who.actor, job_id)
+
+
+@router.post(
+    "/v1/reanalyses",
+    status_code=202,
+    responses={**ACCEPTED, **problems(*ACCESS, BadRequest, ForeignSite, BadParameter, StoreError)},
+)
+def post_reanalysis(chosen: CallChoice, service: ServiceDep, who: Reanalyser) -> Response:
+    """Analyse kept calls anew, after the model or the settings changed.
+
+    The filters say which; none means all. Verdicts stay with the moments that are found again.
+    """
+    found = analyse_anew(service.db, who, chosen.filter())
+    service.queue.ring()
+    return job_answer(found)
+
+
+@router.get("/v1/jobs", responses=problems(*ACCESS, BadParameter, StoreError))
+def get_jobs(
+    service: ServiceDep,
+    who: Uploader,
+    limit: Annotated[Limit, Query()] = 50,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> JobList:
+    """List jobs, newest first."""
+    with service.db.reading() as session:
+        found, following = jobs.page(session, _seen(who), limit, cursor)
+    return JobList(items=[Job(**_shown(job)) for job in found], next_cursor=following)
+
+
+@router.get("/v1/jobs/{job_id}", responses=problems(*ACCESS, JobNotFound, StoreError))
+def get_job(job_id: str, service: ServiceDep, who: Uploader) -> Job:
+    """Say how far a job is."""
+    with service.db.reading() as session:
+        return Job(**_shown(jobs.progress(session, _seen(who, job_id))))
+
+
+@router.get(
+    "/v1/jobs/{job_id}/items", responses=problems(*ACCESS, JobNotFound, BadParameter, StoreError)
+)
+def get_job_items(
+    job_id: str,
+    service: ServiceDep,
+    who: Uploader,
+    state: Literal["waiting", "done", "failed"] | None = None,
+    limit: Annotated[Limit, Query()] = 50,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> JobItemList:
+    """List a job's files or calls in the order they came, with what is wrong with each."""
+    with service.db.reading() as session:
+        job = jobs.progress(session, _seen(who, job_id))
+        found, following = jobs.items(session, job.number, state, limit, cursor)
+    items = [
+        JobItem(**{name: value for name, value in asdict(one).items() if name != "number"})
+        for one in found
+    ]
+    return JobItemList(items=items, next_cursor=following)
+
+
+def job_seen(job_id: str, service: ServiceDep, who: Uploader) -> Progress:
+    """How far the job of the address is, before anything is sent. Raises JobNotFound."""
+    with service.db.reading() as session:
+        return jobs.progress(session, _seen(who, job_id))
+
+
+@router.get(
+    "/v1/jobs/{job_id}/events",
+    response_class=EventSourceResponse,
+    responses=problems(*ACCESS, JobNotFound, StoreError),
+)
+async def get_job_events(
+    first: Annotated[Progress, Depends(job_seen)], service: ServiceDep
+) -> AsyncIterable[ServerSentEvent]:
+    """Tell of each step of a job as it happens (server-sent events), until it is finished."""
+    found: Progress | None = first
+    last = None
+    while found is not None:
+        if found != last:
+            name = "finished" if found.finished_at else "progress"
+            yield ServerSentEvent(data=_shown(found), event=name)
+        if found.finished_at:
+            return
+        last = found
+        await asyncio.sleep(WATCH_SECONDS)
+        found = await run_in_threadpool(_again, service.db, first.number)
+
+
+def _again(db: Database, number: int) -> Progress | None:
+    """The job as it is now, None where it is gone."""
+    with db.reading() as session:
+        try:
+            return jobs.progress(session, JobRow.number == number)
+        except JobNotFound:
+            return None

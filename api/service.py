@@ -1,0 +1,69 @@
+"""What server and worker share: the store, the analyst, the queue."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyser.analysis import conversation_of
+from analyser.pipeline import analyse_call
+from analyser.scoring import load_profile
+from analyser.settings import Settings
+from api.gate import Gate
+from api.settings import ServiceSettings
+from api.store.database import Database
+from api.work.analyst import Analyst, Road
+from api.work.keeper import ClaimKeeper
+from api.work.queue import Queue, open_queue
+from models import act_model
+
+
+def _load(settings: Settings) -> str:
+    load_profile(settings.profile)
+    model = act_model()
+    _first_call()
+    return model.version
+
+
+@lru_cache(maxsize=1)
+def _first_call() -> None:
+    """Read and analyse a call once, so that nobody waits for what is loaded on first use."""
+    turns = [
+        {"speaker": "Ann", "text": "Why is it important to you that all of this is live by March?"},
+        {"speaker": "Lee", "text": "Because our contract with the other firm ends on that day."},
+    ]
+    analyse_call(conversation_of({"turns": turns}))
+
+
+ROAD = Road(_load, lambda call, settings: analyse_call(call, settings).to_dict())
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of one process of the service."""
+
+    settings: ServiceSettings
+    db: Database
+    road: Road
+    gate: Gate
+    analyst: Analyst
+    queue: Queue
+
+    @contextmanager
+    def working(self, threads: int) -> Iterator[None]:
+        """Keep claims alive and work at jobs in so many threads; at the end, let go of all."""
+        with ExitStack() as stack:
+            stack.callback(self.db.close)
+            stack.enter_context(ClaimKeeper(self.analyst, self.queue))
+            if threads:
+                stack.enter_context(self.queue.running(threads))
+            yield
+
+
+def open_service(settings: ServiceSettings, road: Road = ROAD) -> Service:
+    """The parts as the settings say. Raises SettingsError, StoreError."""
+    db = Database(settings.database)
+    gate = Gate(settings.workers, settings.waiting)
+    analyst = Analyst(db, road, gate, settings.analysis, settings.claim_seconds)
+    queue = open_queue(settings.queue, settings.database, analyst)
+    return Service(settings, db, road, gate, analyst, queue)
