@@ -1,7 +1,7 @@
 """Measure on the labelled dev calls with the shared evaluator: ``python -m models.evaluate``.
 
 Prints its table for all calls, then macro-F1 by kind of call, and all again with punctuation and
-case taken out. Nothing is trained or tuned on these calls.
+case taken out; then how often what accuses a rep is right. Nothing is trained or tuned on them.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from analyser.ingest import read_bytes
 from analyser.pipeline import analyse_call
+from models.accusations import accusations
 
 KINDS: Final = ("sales", "bargaining", "persuasion")
 MISSING: Final = 2
@@ -32,19 +33,25 @@ def main() -> int:
     if not evaluator.exists():
         print(f"expected the evaluator and labelled calls in {args.shared}, found none there")
         return MISSING
-    score = _loaded(evaluator).evaluate
+    shared = _loaded(evaluator)
+    score = shared.evaluate
     calls = read_rows(args.shared / "annotated" / f"{args.split}.calls.jsonl")
     gold = read_rows(args.shared / "annotated" / f"{args.split}.gold.jsonl")
     predicted = reports(calls.values())
     result = score(gold, predicted)
     _print_table(result)
+    groups = {"all": (gold, predicted)}
     for kind in KINDS:
         ids = {i for i, call in calls.items() if call["meta"]["kind"] == kind}
-        part = score(_only(gold, ids), _only(predicted, ids))
-        print(f"{kind:18} {len(ids):3} calls  {_line(part)}")
+        groups[kind] = _only(gold, ids), _only(predicted, ids)
+        print(f"{kind:18} {len(ids):3} calls  {_line(score(*groups[kind]))}")
     raw = {i: as_raw(call) for i, call in calls.items()}
-    without = score({i: _raw_gold(row) for i, row in gold.items()}, reports(raw.values()))
-    print(f"{'unpunctuated':18} {len(raw):3} calls  {_line(without)}")
+    groups["unpunctuated"] = {i: _raw_gold(row) for i, row in gold.items()}, reports(raw.values())
+    print(f"{'unpunctuated':18} {len(raw):3} calls  {_line(score(*groups['unpunctuated']))}")
+    print(f"\n{'what accuses a rep':20} {'calls':14} precision, 95 % interval, counts")
+    for name, group in groups.items():
+        for what, tally in accusations(*group, shared.match_within_one).items():
+            print(f"{what:20} {name:14} {tally.line()}")
     return 0
 
 

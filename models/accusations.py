@@ -1,0 +1,70 @@
+"""How often what is said against a rep is right: precision with counts and a Wilson interval."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any, Final
+
+ACCUSING_LABELS: Final = ("promise.over", "pressure")
+PREMATURE: Final = "premature cut"
+Z_95: Final = 1.96
+
+Rows = Mapping[str, Mapping[str, Any]]
+Match = Callable[[Sequence[int], Sequence[int]], Sequence[tuple[int, int]]]
+"""Pairs gold turns with predicted turns, by their places in the two lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often it was said, and how often of these rightly."""
+
+    right: int
+    said: int
+
+    def line(self) -> str:
+        """Precision, interval of 95 % and counts; a dash where nothing was said."""
+        if not self.said:
+            return "     -                    0 of 0"
+        low, high = wilson(self.right, self.said)
+        share = self.right / self.said
+        return f"{share:6.3f}  {low:.3f} to {high:.3f}  {self.right:3} of {self.said}"
+
+
+def wilson(right: int, said: int) -> tuple[float, float]:
+    """The interval of 95 % of a share, 0 to 1, from ``right`` of ``said``, which is above 0.
+
+    Source: E. B. Wilson, Probable inference, JASA 22 (1927).
+
+    >>> [round(end, 3) for end in wilson(8, 10)]
+    [0.49, 0.943]
+    """
+    share, room = right / said, Z_95**2 / said
+    middle = (share + room / 2) / (1 + room)
+    half = Z_95 / (1 + room) * sqrt(share * (1 - share) / said + room / (4 * said))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def accusations(gold: Rows, predicted: Rows, match: Match) -> dict[str, Tally]:
+    """Labels by turn, premature cuts by ``match``, over all calls of ``gold``."""
+    found = {label: _labels(label, gold, predicted) for label in ACCUSING_LABELS}
+    return found | {PREMATURE: _premature(gold, predicted, match)}
+
+
+def _labels(label: str, gold: Rows, predicted: Rows) -> Tally:
+    right = said = 0
+    for call_id, row in gold.items():
+        want = {s["turn"] for s in row["sentences"] if label in s["labels"]}
+        turns = predicted.get(call_id, {}).get("turns", [])
+        have = {n for n, t in enumerate(turns) if any(label in s["labels"] for s in t["sentences"])}
+        right, said = right + len(want & have), said + len(have)
+    return Tally(right, said)
+
+
+def _premature(gold: Rows, predicted: Rows, match: Match) -> Tally:
+    right = said = 0
+    for call_id, row in gold.items():
+        cuts = predicted.get(call_id, {}).get("price_cuts", [])
+        have = [cut["turn"] for cut in cuts if cut["premature"]]
+        want = [cut["turn"] for cut in row.get("cuts", []) if cut["premature"]]
+        right, said = right + len(match(want, have)), said + len(have)
+    return Tally(right, said)
