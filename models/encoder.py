@@ -17,8 +17,8 @@ class Encoder(nn.Module):
 
     def __init__(self, config: dict[str, Any], *, attention: str = "sdpa") -> None:
         super().__init__()
-        width = config["hidden_size"]
-        self.attention = attention
+        width: int = config["hidden_size"]
+        self.attention, self.width = attention, width
         self.embeddings = nn.ModuleDict(
             {
                 "word_embeddings": nn.Embedding(config["vocab_size"], width),
