@@ -92,6 +92,13 @@ def _parser() -> argparse.ArgumentParser:
     worker = commands.add_parser("worker", help="work at the service's batches beside the server")
     worker.add_argument("--threads", type=_positive, default=1, metavar="N")
     worker.set_defaults(run=_worker)
+
+    admin = commands.add_parser("admin", help="name who administers the service")
+    create = admin.add_subparsers(required=True).add_parser("create", help="add an admin")
+    create.add_argument("--email", required=True)
+    create.add_argument("--name", default="")
+    create.add_argument("--team", default="default", help="made where it is missing")
+    create.set_defaults(run=_create_admin)
     return parser
 
 
@@ -166,4 +173,11 @@ def _worker(args: argparse.Namespace) -> int:
     from api.server import work
 
     work(args.threads)
+    return OK
+
+
+def _create_admin(args: argparse.Namespace) -> int:
+    from api.admin import create_admin
+
+    create_admin(args.team, args.email, args.name)
     return OK

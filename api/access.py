@@ -45,7 +45,8 @@ SCOPES: Final = {
 class Who:
     """Who asks. ``actor`` names the user or key in what is kept (``user:…``, ``key:…``, ``local``);
     ``rep`` is the folded name of a rep who sees the own calls only; ``user`` the number of a
-    user who signed in; ``csrf`` what the pages' forms must send along."""
+    user who signed in; ``csrf`` what the pages' forms must send along; ``request`` the
+    correlation id of what is asked."""
 
     team: str
     actor: str
@@ -54,6 +55,7 @@ class Who:
     rep: str | None = None
     user: int | None = None
     csrf: str | None = None
+    request: str | None = None
 
     @property
     def view(self) -> View:

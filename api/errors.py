@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from analyser.errors import (
@@ -45,6 +45,34 @@ class ForeignSite(ServiceError):
 
 class NotSignedIn(ServiceError):
     """Nobody has signed in, or the key is not valid."""
+
+
+class WrongPassword(ServiceError):
+    """The e-mail address or the password is wrong."""
+
+
+class LockedOut(ServiceError):
+    """Too many wrong passwords: a while must pass."""
+
+
+class BadPassword(ServiceError):
+    """The password is too short or too long."""
+
+
+class NameTaken(ServiceError):
+    """Somebody or something has the name already."""
+
+
+class LastAdmin(ServiceError):
+    """A team must keep an admin."""
+
+
+class UserNotFound(ServiceError):
+    """The team has no user of the id."""
+
+
+class KeyNotFound(ServiceError):
+    """The team has no key of the id."""
 
 
 class Forbidden(ServiceError):
@@ -118,13 +146,18 @@ class Kind:
 TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     BadRequest: Kind(400, "The request cannot be read"),
     NotSignedIn: Kind(401, "Nobody has signed in"),
+    WrongPassword: Kind(401, "E-mail address or password is wrong"),
     Forbidden: Kind(403, "This is not allowed"),
     ForeignSite: Kind(403, "The request comes from another site"),
     CallNotFound: Kind(404, "No such call"),
+    UserNotFound: Kind(404, "No such user"),
+    KeyNotFound: Kind(404, "No such key"),
     JobNotFound: Kind(404, "No such job"),
     UploadTooSlow: Kind(408, "The upload took too long"),
     NotAnalysedYet: Kind(409, "The call is not analysed yet"),
     AnalysisFailed: Kind(409, "The call could not be analysed"),
+    NameTaken: Kind(409, "The name is taken"),
+    LastAdmin: Kind(409, "A team must keep an admin"),
     UploadTooLarge: Kind(413, "The upload is too large"),
     InputTooLarge: Kind(413, "The transcript is too large"),
     UnsupportedContent: Kind(415, "The content type is not supported"),
@@ -138,6 +171,8 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     TranscriptError: Kind(422, "The transcript cannot be read"),
     RoleError: Kind(422, "The named rep does not fit the call"),
     LanguageError: Kind(422, "The language is not supported"),
+    BadPassword: Kind(422, "The password cannot be used"),
+    LockedOut: Kind(429, "Too many wrong passwords"),
     ProfileError: Kind(500, "The scoring profile cannot be used"),
     SettingsError: Kind(500, "A setting cannot be used"),
     AnalyserError: Kind(500, "The analysis failed"),
@@ -189,12 +224,16 @@ def problem_of(error: AnalyserError) -> Problem:
 
 def answer(problem: Problem, request: Request | None = None) -> Response:
     """The response of a problem: a page for browsers that asked for one, else problem+json."""
-    again = problem.status == 503 or problem.type == problem_type(NotAnalysedYet)
+    again = problem.status in (429, 503) or problem.type == problem_type(NotAnalysedYet)
     headers = {"Retry-After": str(RETRY_SECONDS)} if again else {}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
     if problem.status in (408, 413):
         # The rest of the body is not read, so the connection cannot serve another request.
         headers["Connection"] = "close"
     if request is not None and wants_page(request):
+        if problem.type == problem_type(NotSignedIn):
+            return RedirectResponse("/sign-in", 303)
         return problem_page(request, problem.to_dict(), headers)
     return JSONResponse(problem.to_dict(), problem.status, headers, media_type=MEDIA_TYPE)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -11,19 +12,35 @@ from api.errors import add_error_handlers
 from api.guard import Guard
 from api.openapi import describe
 from api.pages import HERE
-from api.routes import batches, calls, health, jobs, pages, signals
+from api.routes import (
+    batches,
+    calls,
+    health,
+    jobs,
+    pages,
+    people,
+    session,
+    sign_in,
+    signals,
+)
 from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
 from api.work.analyst import Road
 
 ABOUT = """Find the moments in sales calls where trust was won or lost.
 
-Nobody signs in yet: whoever reaches the service reads every call that it keeps.
+Who asks shows a key (Authorization: Bearer ta_...) or signs in (POST /v1/session). Until there is
+a first admin, whoever sits at this computer may do everything, and nobody else anything.
 Errors are RFC 9457 problems (application/problem+json)."""
 
+ROUTES: Final = (calls, batches, jobs, people, session, signals, health, sign_in, pages)
 
-def create_app(settings: ServiceSettings | None = None, *, road: Road = ROAD) -> FastAPI:
-    """The application; without settings, those of the environment.
+
+def create_app(
+    settings: ServiceSettings | None = None, *, road: Road = ROAD, any_address: bool = False
+) -> FastAPI:
+    """The application; without settings, those of the environment. With ``any_address`` it answers
+    to bare addresses of the network too.
 
     Raises SettingsError, StoreError. On start it loads the model, and does not start without.
     """
@@ -45,22 +62,15 @@ def create_app(settings: ServiceSettings | None = None, *, road: Road = ROAD) ->
         redoc_url=None,
     )
     app.state.service = service
-    for router in (
-        calls.router,
-        batches.router,
-        jobs.router,
-        signals.router,
-        health.router,
-        pages.router,
-    ):
-        app.include_router(router)
+    for one in ROUTES:
+        app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_error_handlers(app)
     describe(app)
     app.add_middleware(
         Guard,
         hosts=settings.hosts,
-        any_address=settings.allow_network,
+        any_address=any_address,
         max_bytes=settings.max_upload_bytes,
         max_batch_bytes=settings.max_batch_bytes,
     )

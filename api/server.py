@@ -10,6 +10,8 @@ from analyser.errors import SettingsError
 from api.main import create_app
 from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
+from api.store import people
+from api.store.database import Database
 
 SHUTDOWN_SECONDS = 30
 
@@ -17,11 +19,11 @@ SHUTDOWN_SECONDS = 30
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until told to stop; uploads at work are finished first.
 
-    Raises SettingsError for a host beyond this computer without leave, StoreError, ModelError.
+    Raises SettingsError for a host beyond this computer without an admin, StoreError, ModelError.
     """
     settings = service_settings()
     check_address(host, port, settings)
-    app = create_app(settings)
+    app = create_app(settings, any_address=not is_loopback(host))
     # Before the server starts, so that a missing model is one line and no traceback.
     ROAD.load(settings.analysis)
     uvicorn.run(
@@ -49,14 +51,22 @@ def work(threads: int) -> None:
 
 
 def check_address(host: str, port: int, settings: ServiceSettings) -> None:
-    """Nothing, where the service may listen there. Raises SettingsError."""
+    """Nothing, where the service may listen there. Raises SettingsError, StoreError."""
     if not 0 <= port <= 65535:
         raise SettingsError(f"--port: expected a number from 0 to 65535, found {port}")
-    if not is_loopback(host) and not settings.allow_network:
+    if is_loopback(host):
+        return
+    db = Database(settings.database)
+    try:
+        with db.reading() as session:
+            is_open = people.is_open(session)
+    finally:
+        db.close()
+    if is_open:
         raise SettingsError(
             f"--host {host}: expected an address of this computer alone, such as 127.0.0.1, found "
-            "one that others may reach; there is no sign-in yet, so they could read and delete "
-            "every call. Set TRUST_ANALYSER_ALLOW_NETWORK=1 if something else keeps them out"
+            "one that others may reach; there is no admin yet, so they could do everything. "
+            "Run analyser admin create --email ADDRESS first"
         )
 
 

@@ -9,8 +9,10 @@ from analyser.analysis import conversation_of
 from analyser.pipeline import analyse_call
 from analyser.scoring import load_profile
 from analyser.settings import Settings
+from api.access import Who
 from api.gate import Gate
 from api.settings import ServiceSettings
+from api.store import audit
 from api.store.database import Database
 from api.work.analyst import Analyst, Road
 from api.work.keeper import ClaimKeeper
@@ -48,6 +50,11 @@ class Service:
     gate: Gate
     analyst: Analyst
     queue: Queue
+
+    def note(self, who: Who, action: str, target: str = "", count: int = 1) -> None:
+        """Write a line of the audit log by itself, for what changes nothing else."""
+        with self.db.writing() as session:
+            audit.note(session, who, action, target, count)
 
     @contextmanager
     def working(self, threads: int) -> Iterator[None]:

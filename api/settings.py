@@ -45,8 +45,11 @@ class ServiceSettings(BaseSettings):
     own_domains: Names = Field(
         default=(), description="The seller's e-mail domains, separated by commas."
     )
-    allow_network: bool = Field(
-        default=False, description="1 to listen beyond this computer, though nobody signs in."
+    session_hours: float = Field(
+        default=12, gt=0, le=24 * 30, description="Hours that somebody stays signed in."
+    )
+    secure_cookies: bool = Field(
+        default=False, description="1 where browsers reach the service by https."
     )
     hosts: Names = Field(
         default=(), description="Further host names the service is reached by, separated by commas."

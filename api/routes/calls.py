@@ -29,7 +29,7 @@ from api.errors import (
 from api.etags import unless_known
 from api.openapi import ACCESS, UPLOAD_BODY, problems
 from api.schemas import CallItem, CallList, Receipt, Report
-from api.store import calls
+from api.store import audit, calls
 from api.store.call_list import page
 from api.store.calls import CallState, KeptReport
 from api.work.analyst import ready
@@ -146,6 +146,7 @@ def get_call(
     """Return a kept report."""
     with service.db.reading() as session:
         kept = ready(session, calls.seen(session, who.view, call_id))
+    service.note(who, "call.read", call_id)
     return unless_known(kept_answer(kept, 200), if_none_match)
 
 
@@ -159,5 +160,6 @@ def delete_call(call_id: str, service: ServiceDep, who: Remover) -> Response:
     """Forget a call: its report and all that was said in it."""
     with service.db.writing() as session:
         calls.forget(session, [calls.seen(session, who.view, call_id).number])
+        audit.note(session, who, "call.delete", call_id)
     service.db.empty_log()
     return Response(status_code=204)

@@ -10,6 +10,7 @@ from api.call_query import LARGEST
 from api.deps import Reader, ServiceDep, UploadDep, Uploader
 from api.errors import TABLE, slug
 from api.pages import page_of, page_policy
+from api.sign_in import check_token
 from api.store import calls
 from api.store.call_list import page
 from api.work.analyst import ready
@@ -27,12 +28,15 @@ def calls_page(
     """The kept calls, newest first, and the form."""
     with service.db.reading() as session:
         found = page(session, who.view, 50, cursor)
-    return page_of(request, "calls.html", {"page": found})
+    return page_of(request, "calls.html", {"page": found, "who": who})
 
 
 @router.post("/calls")
-def post_call_page(upload: UploadDep, service: ServiceDep, who: Uploader) -> Response:
+def post_call_page(
+    request: Request, upload: UploadDep, service: ServiceDep, who: Uploader
+) -> Response:
     """Take a call from the form and lead to its report."""
+    check_token(who, getattr(request.state, "csrf", ""))
     call, _ = service.analyst.take(upload, who.team, who.actor)
     return RedirectResponse(f"/calls/{call.id}", 303)
 

@@ -52,13 +52,19 @@ def serve(database: str) -> Iterator[Serve]:
     clients = []
 
     def start(
-        road: Road = QUICK, base_url: str = "http://127.0.0.1:8000", **settings: Any
+        road: Road = QUICK,
+        base_url: str = "http://127.0.0.1:8000",
+        *,
+        any_address: bool = False,
+        **settings: Any,
     ) -> TestClient:
         chosen = ServiceSettings(
             database=database, **{"max_upload_mb": 1, "job_threads": 0, **settings}
         )
-        app = create_app(chosen, road=road)
-        client = TestClient(app, base_url=base_url, follow_redirects=False)
+        app = create_app(chosen, road=road, any_address=any_address)
+        client = TestClient(
+            app, base_url=base_url, follow_redirects=False, client=("127.0.0.1", 50000)
+        )
         client.__enter__()
         clients.append(client)
         return client

@@ -1,9 +1,11 @@
+import io
 from pathlib import Path
 
 import pytest
 
 from analyser.errors import SettingsError
 from api import server
+from api.admin import create_admin
 from api.server import check_address, serve
 from api.settings import ServiceSettings, service_settings
 
@@ -34,7 +36,7 @@ def test_reads_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WORKERS", "0"), ("WAITING", "x"), ("MAX_UPLOAD_MB", "65"), ("ALLOW_NETWORK", "perhaps")],
+    [("WORKERS", "0"), ("WAITING", "x"), ("MAX_UPLOAD_MB", "65"), ("SECURE_COOKIES", "perhaps")],
 )
 def test_names_the_variable_that_is_wrong(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -50,10 +52,15 @@ def test_leaves_threads_for_reading() -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "coach.example", ""])  # noqa: S104
-def test_listens_to_nobody_else_without_leave(host: str) -> None:
-    with pytest.raises(SettingsError, match="no sign-in yet"):
+def test_listens_to_others_only_with_an_admin(
+    host: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "calls.db"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse battery\n"))
+    with pytest.raises(SettingsError, match="no admin yet"):
         serve(host, 8000)
-    check_address(host, 8000, ServiceSettings(allow_network=True))
+    create_admin("default", "ann@acme.example", "Ann")
+    check_address(host, 8000, service_settings())
 
 
 def test_refuses_ports_that_are_none() -> None:

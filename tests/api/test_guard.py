@@ -27,7 +27,7 @@ def test_refuses_other_hosts(client: TestClient, host: str) -> None:
 
 
 def test_answers_to_named_hosts_in_a_network(serve: Serve) -> None:
-    client = serve(allow_network=True, hosts=("trust.example",))
+    client = serve(any_address=True, hosts=("trust.example",))
     found = [
         client.get("/healthz", headers={"Host": host}).status_code
         for host in ("trust.example", "10.0.0.8:8000", "evil.example")

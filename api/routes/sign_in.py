@@ -1,0 +1,49 @@
+"""/sign-in and /sign-out: the pages' way into and out of the service."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from api.deps import ServiceDep, WhoDep
+from api.errors import LockedOut, WrongPassword
+from api.pages import page_of
+from api.passwords import LONGEST
+from api.routes.session import set_cookie, sign_in, sign_out
+from api.sign_in import check_token
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/sign-in")
+def sign_in_page(request: Request) -> Response:
+    """The form."""
+    return page_of(request, "sign_in.html", {})
+
+
+@router.post("/sign-in")
+def post_sign_in(
+    request: Request,
+    service: ServiceDep,
+    email: Annotated[str, Form(max_length=254)],
+    password: Annotated[str, Form(max_length=LONGEST)],
+) -> Response:
+    """Sign in and go to the calls; else the form again, with what is wrong."""
+    try:
+        _, cookie = sign_in(service, email, password)
+    except (WrongPassword, LockedOut) as error:
+        return page_of(request, "sign_in.html", {"problem": str(error)}, 401)
+    answer = RedirectResponse("/", 303)
+    set_cookie(answer, service, cookie)
+    return answer
+
+
+@router.post("/sign-out")
+def post_sign_out(
+    request: Request, service: ServiceDep, who: WhoDep, csrf: Annotated[str, Form()] = ""
+) -> Response:
+    """Sign out and go to the form."""
+    check_token(who, csrf)
+    answer = RedirectResponse("/sign-in", 303)
+    sign_out(request, service, answer)
+    return answer

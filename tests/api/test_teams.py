@@ -1,0 +1,194 @@
+"""Teams never see each other's anything; each role may do its part: tried on every route."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.access import SCOPES, Role, Scope
+from api.work.jobs import drain
+from tests.api.quick_service import Serve, on_each_database, own_json, vtt
+from tests.api.teams import Team, add_team, service
+
+BODIES: dict[tuple[str, str], dict[str, Any]] = {
+    ("post", "/v1/calls"): {"json": own_json("Hello.")},
+    ("post", "/v1/batches"): {"files": {"file": ("a.vtt", vtt("June"))}},
+    ("post", "/v1/reanalyses"): {"json": {}},
+    ("post", "/v1/keys"): {"json": {"name": "x", "scopes": ["calls:read"]}},
+    ("post", "/v1/users"): {
+        "json": {
+            "email": "new@x.example",
+            "name": "New",
+            "role": "coach",
+            "password": "correct horse battery",
+        }
+    },
+    ("patch", "/v1/users/{user_id}"): {"json": {"name": "New"}},
+}
+"""What a route needs in its body."""
+NEEDS = {
+    ("post", "/v1/calls"): Scope.CALLS_WRITE,
+    ("get", "/v1/calls"): Scope.CALLS_READ,
+    ("get", "/v1/calls/{call_id}"): Scope.CALLS_READ,
+    ("delete", "/v1/calls/{call_id}"): Scope.CALLS_DELETE,
+    ("post", "/v1/batches"): Scope.CALLS_WRITE,
+    ("post", "/v1/reanalyses"): Scope.JOBS_WRITE,
+    ("get", "/v1/jobs"): Scope.CALLS_WRITE,
+    ("get", "/v1/jobs/{job_id}"): Scope.CALLS_WRITE,
+    ("get", "/v1/jobs/{job_id}/items"): Scope.CALLS_WRITE,
+    ("get", "/v1/jobs/{job_id}/events"): Scope.CALLS_WRITE,
+    ("get", "/v1/users"): Scope.ADMIN,
+    ("post", "/v1/users"): Scope.ADMIN,
+    ("patch", "/v1/users/{user_id}"): Scope.ADMIN,
+    ("get", "/v1/keys"): Scope.ADMIN,
+    ("post", "/v1/keys"): Scope.ADMIN,
+    ("delete", "/v1/keys/{key_id}"): Scope.ADMIN,
+    ("get", "/v1/audit"): Scope.ADMIN,
+}
+"""Every route of a team's things, and what it takes."""
+OPEN = {
+    ("post", "/v1/session"),
+    ("get", "/v1/session"),
+    ("delete", "/v1/session"),
+    ("get", "/v1/signals"),
+    ("get", "/healthz"),
+}
+"""Routes that hold nothing of a team's."""
+
+
+def call_id(client: TestClient, team: Team) -> str:
+    form = {"rep": "Ann Lee", "account": "Acme"}
+    files = {"file": ("a.vtt", vtt(team.id))}
+    answer = client.post("/v1/calls", files=files, data=form, headers=team.key())
+    return answer.headers["Call-Id"]
+
+
+def job_id(client: TestClient, team: Team) -> str:
+    job = client.post("/v1/reanalyses", json={}, headers=team.key()).json()["id"]
+    # Else whoever asks for its events would wait for ever.
+    drain(service(client).analyst, lambda: False)
+    return str(job)
+
+
+def user_id(client: TestClient, team: Team) -> str:
+    return str(client.get("/v1/users", headers=team.key()).json()["items"][0]["id"])
+
+
+def key_id(client: TestClient, team: Team) -> str:
+    return str(client.get("/v1/keys", headers=team.key()).json()["items"][0]["id"])
+
+
+MAKERS: dict[str, Callable[[TestClient, Team], str]] = {
+    "call_id": call_id,
+    "job_id": job_id,
+    "user_id": user_id,
+    "key_id": key_id,
+}
+"""How to get an id of each kind of thing that a team has."""
+
+
+def routes(client: TestClient) -> set[tuple[str, str]]:
+    paths = client.get("/openapi.json").json()["paths"]
+    return {(method, path) for path, ones in paths.items() for method in ones}
+
+
+def ask(client: TestClient, route: tuple[str, str], ids: dict[str, str], **more: Any) -> Any:
+    method, path = route
+    return client.request(method, path.format(**ids), **BODIES.get(route, {}), **more)
+
+
+@pytest.fixture
+def teams(client: TestClient) -> tuple[Team, Team]:
+    return add_team(client, "one"), add_team(client, "two")
+
+
+def test_the_matrix_holds_every_route(client: TestClient) -> None:
+    assert routes(client) == set(NEEDS) | OPEN
+    named = {name for _, path in NEEDS for name in re.findall(r"{(\w+)}", path)}
+    assert named == set(MAKERS)
+
+
+@on_each_database
+def test_other_teams_ids_are_not_found(client: TestClient, teams: tuple[Team, Team]) -> None:
+    mine, theirs = teams
+    ids = {name: make(client, theirs) for name, make in MAKERS.items()}
+    found = {
+        route: ask(client, route, ids, headers=mine.key()).status_code
+        for route in NEEDS
+        if "{" in route[1]
+    }
+    assert set(found.values()) == {404}
+    # They lead somewhere for whoever they belong to: the last to be asked for is deleted.
+    own = sorted(found, key=lambda route: route[0] == "delete")
+    assert all(ask(client, route, ids, headers=theirs.key()).is_success for route in own)
+
+
+@on_each_database
+def test_lists_hold_nothing_of_other_teams(client: TestClient, teams: tuple[Team, Team]) -> None:
+    mine, theirs = teams
+    ids = {make(client, theirs) for make in MAKERS.values()}
+    for route in NEEDS:
+        if route[0] == "get" and "{" not in route[1]:
+            answer = client.get(route[1], headers=mine.key())
+            assert answer.is_success
+            assert not any(one in answer.text for one in ids)
+            assert theirs.id not in answer.text
+
+
+@pytest.mark.parametrize("route", sorted(NEEDS), ids=" ".join)
+def test_each_role_may_do_its_part(client: TestClient, route: tuple[str, str]) -> None:
+    team = add_team(client, "one")
+    for role in Role:
+        ids = {name: make(client, team) for name, make in MAKERS.items()}
+        status = ask(client, route, ids, headers=team.key(role)).status_code
+        assert (status == 403) == (NEEDS[route] not in SCOPES[role]), role
+        assert status != 401
+
+
+@pytest.mark.parametrize("route", sorted(NEEDS), ids=" ".join)
+def test_nobody_gets_in_without_a_key(client: TestClient, route: tuple[str, str]) -> None:
+    add_team(client, "one")
+    ids = dict.fromkeys(MAKERS, "x")
+    assert ask(client, route, ids).status_code == 401
+    wrong = {"Authorization": "Bearer ta_wrong"}
+    assert ask(client, route, ids, headers=wrong).status_code == 401
+
+
+@on_each_database
+def test_a_rep_sees_the_own_calls_alone(client: TestClient) -> None:
+    team = add_team(client, "one", rep="ANN  lee")
+    own = call_id(client, team)
+    files = {"file": ("b.vtt", vtt("May"))}
+    sent = client.post("/v1/calls", files=files, data={"rep": "Zoë Ng"}, headers=team.key())
+    other = sent.headers["Call-Id"]
+    as_rep = team.key(Role.REP)
+    listed = client.get("/v1/calls", headers=as_rep).json()["items"]
+    assert [item["id"] for item in listed] == [own]
+    assert client.get(f"/v1/calls/{own}", headers=as_rep).status_code == 200
+    assert client.get(f"/v1/calls/{other}", headers=as_rep).status_code == 404
+
+
+def test_an_uploader_gets_a_receipt_and_sees_the_own_jobs(client: TestClient) -> None:
+    team = add_team(client, "one")
+    as_uploader = team.key(Role.UPLOADER)
+    answer = client.post("/v1/calls", json=own_json("Hello."), headers=as_uploader)
+    assert (answer.status_code, set(answer.json())) == (201, {"id", "state"})
+    theirs = job_id(client, team)
+    assert client.get(f"/v1/jobs/{theirs}", headers=as_uploader).status_code == 404
+
+
+def test_the_same_call_in_two_teams_is_two_calls(
+    client: TestClient, teams: tuple[Team, Team]
+) -> None:
+    made = [client.post("/v1/calls", json=own_json("Hello."), headers=t.key()) for t in teams]
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert made[0].headers["Call-Id"] != made[1].headers["Call-Id"]
+
+
+def test_is_open_to_this_computer_alone(serve: Serve) -> None:
+    client = serve()
+    assert client.get("/v1/calls").status_code == 200
+    away = TestClient(client.app, base_url="http://127.0.0.1:8000", client=("10.0.0.9", 1))
+    assert away.get("/v1/calls").status_code == 401
