@@ -1,28 +1,64 @@
-"""Commitments: who said they would do what, and by when."""
+"""Commitments: who said they would do what, for whom, by when, and how surely."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
-from analyser.annotation import AnnotatedCall
+from analyser.annotation import AnnotatedCall, Sentence
 from analyser.conversation import Role
-from analyser.conversation_terms import DATE_WORDS
+from analyser.due_dates import due_day, due_words
 
 _LEAD: Final = re.compile(
-    r"\b(?:i'll|we'll|i will|we will|i can|we can|i'm going to|we're going to|i am going to"
-    r"|we are going to|i'm gonna|we're gonna|let me|i'd be happy to|happy to|i could|we could"
-    r"|i shall|ill)\s+(?:also |just |then |definitely |certainly |go ahead and |make sure to )*",
+    r"\b(?:i'll|we'll|you'll (?:have|get)|i will|we will|i can|we can|i'm going to|we're going to"
+    r"|i am going to|we are going to|i'm gonna|we're gonna|let me|i'd be happy to|happy to|i could"
+    r"|we could|i shall|ill)\s+"
+    r"(?:also |just |then |definitely |certainly |go ahead and |make sure to |have to )*",
     re.IGNORECASE,
 )
 _CLAUSE_END: Final = re.compile(r"[.;?!]|,? (?:and then|but|because|so that|if|when|unless)\b")
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|provided|as long as|assuming|once|subject to|depending)\b", re.IGNORECASE
+)
+_TENTATIVE: Final = re.compile(
+    r"\b(?:try|hope|hopefully|should|might|may|probably|maybe|perhaps|aim|plan to|i think|ideally"
+    r"|do my best|see if|see whether|with any luck)\b",
+    re.IGNORECASE,
+)
+_OFFER: Final = re.compile(
+    r"\b(?:can|could|happy to|glad to|would you like|want me to)\b", re.IGNORECASE
+)
+_DATED_DEED: Final = re.compile(
+    r"^(?:(?:and|so|okay|ok|then|yes|sure|great|good|thanks|fine|from my side)[, ]+)*"
+    r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to| can)"
+    r"(?: also| then| definitely)? (?:let you have|get|send|email|mail|share|prepare|write|draft"
+    r"|clear|check|ask|talk to|speak to|call|ring|put together|bring|book|set up|have|find out"
+    r"|sort|fix|give you|confirm|order|sign|finish|deliver|ship|introduce|invite)\b",
+    re.IGNORECASE,
+)
+"""A first person, what is to be done: with a date it is a commitment that cannot be mistaken."""
+
+BARE_DATE_WORDS: Final = 6
+
+
+class Certainty(StrEnum):
+    """How surely it was said: ``firm``, an ``offer`` that awaits a yes, ``tentative``, or
+    ``conditional`` on something else."""
+
+    FIRM = "firm"
+    OFFER = "offer"
+    TENTATIVE = "tentative"
+    CONDITIONAL = "conditional"
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """``by`` is the side, ``what`` the words of the deed, ``due_text`` the words of the date and
-    ``due`` the day they mean (None where none was said, or the call's date is not known)."""
+    """``by`` is the side and ``to`` the person of the other side it was made to, None where that
+    could be one of several. ``what`` holds the words of the deed, ``due_text`` those of the date
+    and ``due`` the day they mean (None where none was said, or the call's date is not known).
+    ``probability``, 0 to 1, is the act model's."""
 
     turn: int
     sentence: int
@@ -31,104 +67,99 @@ class Commitment:
     what: str
     due: date | None
     due_text: str | None
+    to: str | None = None
+    certainty: Certainty = Certainty.FIRM
+    probability: float = 1.0
 
 
 def commitments(call: AnnotatedCall) -> Iterator[Commitment]:
     """The commitments of both sides, in order."""
     day = call_date(call)
-    for act in call.find("promise.commitment"):
-        turn = call.turns[act.turn]
-        if turn.role is None:
+    for number, turn in enumerate(call.turns):
+        if turn.role not in (Role.REP, Role.CUSTOMER):
             continue
-        words = call.quote(*act.place)
-        found = DATE_WORDS.search(words)
-        due_text = found.group(0).strip() if found else None
-        due = due_day(due_text, day) if due_text and day else None
-        yield Commitment(
-            act.turn, act.sentence, turn.role, turn.speaker, _deed(words, due_text), due, due_text
-        )
+        for place, sentence in enumerate(turn.sentences):
+            probability = sentence.labels.get("promise.commitment")
+            if probability is None and not _plainly_commits(sentence):
+                continue
+            due_text = due_words(sentence.text) or _bare_date(turn.sentences[place + 1 : place + 2])
+            yield Commitment(
+                number,
+                place,
+                turn.role,
+                turn.speaker,
+                _deed(sentence.text, due_text),
+                due_day(due_text, day) if due_text and day else None,
+                due_text,
+                _addressee(call, turn.role, sentence.text),
+                certainty(sentence.text),
+                1.0 if probability is None else probability,
+            )
 
 
 def call_date(call: AnnotatedCall) -> date | None:
     """The day of the call, None where the file does not tell."""
-    text = call.conversation.meta.get("date")
+    return day_of(call.conversation.meta.get("date"))
+
+
+def day_of(text: object) -> date | None:
+    """The day of a date or moment in ISO 8601, None for anything else."""
     try:
         return datetime.fromisoformat(str(text).replace("Z", "+00:00")).date() if text else None
     except ValueError:
         return None
 
 
-def _deed(words: str, due_text: str | None) -> str:
-    lead = _LEAD.search(words)
-    rest = words[lead.end() :] if lead else words
-    if due_text:
-        rest = rest.replace(due_text, " ", 1)
-    end = _CLAUSE_END.search(rest)
-    rest = rest[: end.start()] if end and end.start() > 3 else rest
-    return " ".join(rest.strip(" .,;!?-—").split()) or words.strip()
+def certainty(words: str) -> Certainty:
+    """How surely something was promised.
 
-
-def due_day(text: str, spoken_on: date) -> date | None:
-    """The day that a relative date means when said on ``spoken_on``; None for the vague.
-
-    A stretch means its last day: "next week" is that week's Friday, "March" its last day.
-
-    >>> due_day("by Friday", date(2026, 3, 4)), due_day("end of the month", date(2026, 3, 4))
-    (datetime.date(2026, 3, 6), datetime.date(2026, 3, 31))
+    >>> certainty("I'll try to get it to you."), certainty("I could send you the deck.")
+    (<Certainty.TENTATIVE: 'tentative'>, <Certainty.OFFER: 'offer'>)
     """
-    words = re.sub(r"^(?:by|on|before|until|within|in|for|at)\s+", "", text.strip().lower())
-    words = re.sub(r"\b(?:close of (?:play|business)|morning|afternoon|evening|night)\b", "", words)
-    words = " ".join(re.sub(r"^the\s+", "", words).split()) or "today"
-    if stretch := _stretch_end(words, spoken_on):
-        return stretch
-    return _parsed(words, spoken_on)
+    if _CONDITION.search(words):
+        return Certainty.CONDITIONAL
+    if _TENTATIVE.search(words):
+        return Certainty.TENTATIVE
+    return Certainty.OFFER if _OFFER.search(words) else Certainty.FIRM
 
 
-def _stretch_end(words: str, day: date) -> date | None:
-    words = re.sub(r"\bthis\b", "the", words)
-    following = "next" in words
-    friday = day + timedelta(days=(4 - day.weekday()) % 7)
-    if re.search(r"\bweek$", words) and re.search(
-        r"^(?:end|close|the week|next week|coming)", words
-    ):
-        return friday + timedelta(days=7 if following else 0)
-    if re.search(r"\bmonth$", words):
-        return _month_end(day.year, day.month + (1 if following else 0))
-    if re.search(r"\bquarter$", words):
-        return _month_end(day.year, 3 * ((day.month - 1) // 3 + 1) + (3 if following else 0))
-    if re.search(r"\byear$", words):
-        return date(day.year + (1 if following else 0), 12, 31)
-    if quarter := re.search(r"\bq([1-4])$", words):
-        end = _month_end(day.year, 3 * int(quarter.group(1)))
-        return end if end >= day else _month_end(day.year + 1, 3 * int(quarter.group(1)))
+def _plainly_commits(sentence: Sentence) -> bool:
+    """Whether a sentence that the model passed over says what somebody will do, and by when."""
+    words = sentence.text.replace("\u2019", "'")
+    return bool(
+        _DATED_DEED.match(words)
+        and not words.rstrip().endswith("?")
+        and not _CONDITION.search(words)
+        and due_words(words)
+    )
+
+
+def _bare_date(following: tuple[Sentence, ...]) -> str | None:
+    """The date of a sentence that holds little else, as in "By Friday at the latest."."""
+    for sentence in following:
+        if len(sentence.text.split()) <= BARE_DATE_WORDS:
+            found = due_words(sentence.text)
+            return found if found and sentence.text.lower().startswith(found.lower()) else None
     return None
 
 
-def _month_end(year: int, month: int) -> date:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    first_of_next = date(year + month // 12, month % 12 + 1, 1)
-    return first_of_next - timedelta(days=1)
+def _addressee(call: AnnotatedCall, by: Role, words: str) -> str | None:
+    other = Role.CUSTOMER if by is Role.REP else Role.REP
+    people = list(dict.fromkeys(t.speaker for t in call.turns if t.role is other and t.speaker))
+    named = [
+        name
+        for name in people
+        if name.split() and re.search(rf"\b{re.escape(name.split()[0])}\b", words, re.IGNORECASE)
+    ]
+    found = named or people
+    return found[0] if len(found) == 1 else None
 
 
-def _parsed(words: str, day: date) -> date | None:
-    # dateparser is slow to import, and many calls hold no date.
-    from dateparser import parse
-
-    words = re.sub(r"\bfortnight\b", "2 weeks", words)
-    words = re.sub(r"^(?:a|one) (?=\d)", "", words)
-    words = re.sub(r"\b(?:business|working) ", "", words)
-    words = re.sub(r"^(?:next|this|coming) (?=\w+day$)", "", words)
-    words = re.sub(r"^(?:end|close|beginning|start|middle) of ", "", words)
-    words = {"tonight": "today"}.get(words, words)
-    if re.match(r"^(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) \w+$", words):
-        words = f"in {words}"
-    found = parse(
-        words,
-        languages=["en"],
-        settings={
-            "RELATIVE_BASE": datetime(day.year, day.month, day.day, 9),
-            "PREFER_DATES_FROM": "future",
-            "PREFER_DAY_OF_MONTH": "last",
-        },
-    )
-    return found.date() if found else None
+def _deed(words: str, due_text: str | None) -> str:
+    lead = _LEAD.search(words.replace("\u2019", "'"))
+    rest = words[lead.end() :] if lead else words
+    if due_text:
+        rest = re.sub(re.escape(due_text), " ", rest.replace("\u2019", "'"), count=1)
+    end = _CLAUSE_END.search(rest)
+    rest = rest[: end.start()] if end and end.start() > 3 else rest
+    return " ".join(rest.strip(" .,;!?-—").split()) or words.strip()

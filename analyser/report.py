@@ -130,6 +130,8 @@ class CallReport:
             "what": one.what,
             "due": None if one.due is None else one.due.isoformat(),
             "due_text": one.due_text,
+            "to": one.to,
+            "certainty": one.certainty.value,
             "quote": self.call.quote(one.turn, one.sentence),
         }
 

@@ -35,7 +35,7 @@ LISTS = {
     "moments": "id kind signal turn sentence start_s severity quote because instead confidence",
     "requests": "turn sentence response response_turn quote",
     "price_cuts": "turn sentence premature probed traded prompted quote",
-    "commitments": "turn sentence by speaker what due due_text quote",
+    "commitments": "turn sentence by speaker what due due_text to certainty quote",
     "participants": "name role role_from role_confidence words talk_share",
 }
 CALL = "call_id source model language timing duration_s date account call_type trust_score"

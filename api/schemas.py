@@ -116,6 +116,8 @@ class Commitment(Wire):
     what: str
     due: str | None
     due_text: str | None
+    to: str | None
+    certainty: Literal["firm", "offer", "tentative", "conditional"]
     quote: str
 
 

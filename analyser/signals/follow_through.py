@@ -57,13 +57,12 @@ def follow_through(call: AnnotatedCall) -> Reading:
     )
 
 
-def _act(call: AnnotatedCall, one: Commitment) -> Act:
-    labels = call.turns[one.turn].sentences[one.sentence].labels
-    return Act(one.turn, one.sentence, "promise.commitment", labels["promise.commitment"])
+def _act(one: Commitment) -> Act:
+    return Act(one.turn, one.sentence, "promise.commitment", one.probability)
 
 
 def _undated(call: AnnotatedCall, one: Commitment) -> Moment:
-    act = _act(call, one)
+    act = _act(one)
     words = call.quote(*act.place)
     if ASKS_OTHERS.search(words):
         better = 'Agree when the answer comes: "By when do you need to hear back from me?"'
@@ -83,7 +82,7 @@ def _undated(call: AnnotatedCall, one: Commitment) -> Moment:
 
 def _dated(call: AnnotatedCall, named: list[Commitment]) -> list[Moment]:
     """Praise for commitments that name what and when, less those that promise too much."""
-    sure = [_act(call, one) for one in named]
+    sure = [_act(one) for one in named]
     over = {act.place for act in call.find("promise.over", by=Role.REP)}
     return highlights(
         "commitment_with_date",

@@ -1,0 +1,278 @@
+"""By when: the words of a date in a sentence, and the day that they mean on the day of the call."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS: Final = {
+    **{
+        word: number
+        for number, word in enumerate(
+            (
+                *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+                *("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+                *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+            ),
+            1,
+        )
+    },
+    **{
+        f"{ten}{unit}": base + number
+        for ten, base in (("twenty-", 20), ("twenty ", 20))
+        for number, unit in enumerate(
+            ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+            1,
+        )
+    },
+    **{"thirtieth": 30, "thirty-first": 31, "thirty first": 31},
+}
+_DAY: Final = rf"(?:{'|'.join(DAYS)})"
+_MONTH: Final = rf"(?:{'|'.join(MONTHS)})"
+_WORD_ORDINAL: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ORDINAL: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_WORD_ORDINAL})"
+_NUMBER: Final = rf"(?:\d{{1,3}}|an?|{'|'.join(_UNITS)}|ten|twelve|a couple of|a few|another)"
+_UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
+_STRETCH: Final = rf"(?:(?:(?:the|this|next|coming) )*(?:week(?!end)|month|quarter|year)|{_MONTH})"
+_PREPOSITION: Final = (
+    r"(?:no later than |not later than |by |before |until |till |within |on |in |for |at |over )?"
+)
+
+DUE_WORDS: Final = re.compile(
+    rf"\b{_PREPOSITION}(?:"
+    r"\d{4}-\d\d-\d\d"
+    rf"|(?:the )?{_ORDINAL} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_ORDINAL}|{_MONTH} \d{{1,2}}\b"
+    rf"|\d{{1,2}} {_MONTH}"
+    r"|(?:the )?(?:very )?(?:end|close|middle|beginning|start) (?:of|off) "
+    rf"(?:play |business |day )?(?:on )?(?:{_STRETCH}|(?:next )?{_DAY}|(?:the )?day|q[1-4]|today"
+    r"|tomorrow)"
+    r"|(?:close of (?:play|business)|eod|cob|end of play|first thing|lunchtime|noon|midday)"
+    rf"(?: (?:on )?(?:(?:next )?{_DAY}|today|tomorrow))?"
+    r"|eow|eom|eoq|eoy"
+    rf"|(?:a week|two weeks|a fortnight) (?:from|on) (?:{_DAY}|today|tomorrow)"
+    rf"|{_DAY} (?:of )?(?:next week|week\b)|next week(?:'s)? (?:on )?{_DAY}"
+    rf"|(?:this|next|coming|(?:the )?following) {_DAY}|{_DAY}(?: (?:morning|afternoon|evening))?"
+    r"|(?:the )?day after tomorrow"
+    r"|(?:later )?(?:today|tonight|tomorrow)(?: (?:morning|afternoon|evening|night|by noon))?"
+    r"|this (?:morning|afternoon|evening)|in the (?:morning|afternoon|evening)"
+    rf"|(?:early |late |later |mid-?|mid )(?:in )?{_STRETCH}"
+    rf"|(?:this|next|coming) (?:week|month|quarter|year|weekend|{_MONTH})|(?:the )?weekend"
+    rf"|(?:(?<=\bin )|(?<=\bwithin )|(?<=\bin about )|(?<=\bin the next )){_NUMBER} "
+    rf"(?:(?:business|working) )?{_UNIT}(?:' time)?"
+    rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bto ))"
+    rf"(?:the )?{_ORDINAL}"
+    rf"|(?<=\bby ){_MONTH}|(?<=\bin ){_MONTH}|(?<=\bbefore ){_MONTH}|(?:q[1-4])"
+    r"|christmas|(?:our|the) next (?:call|meeting|chat|talk))\b",
+    re.IGNORECASE,
+)
+"""A day or stretch of time with the preposition before it, as in "by the end of March"."""
+
+_FIRM: Final = re.compile(r"^(?:by|before|until|till|within|no later|not later)\b", re.IGNORECASE)
+_NOT_A_DATE: Final = re.compile(
+    r"\b(?:heard|discussed|talked(?: about)?|spoke(?: about)?|saw|said|agreed|call|meeting|covered"
+    r"|conversation|for|last|since|from|had|mentioned|went through)\s+$",
+    re.IGNORECASE,
+)
+"""Before a date these say what was, or what something is about, not when it will be done."""
+
+
+def due_words(text: str) -> str | None:
+    """The words that say by when, None where none do; of several those that set a limit.
+
+    >>> due_words("I'll chase them today and send you the report by Friday.")
+    'by Friday'
+    >>> due_words("I'll write up what we discussed today.")
+    """
+    text = text.replace("\u2019", "'")
+    found = [
+        match
+        for match in DUE_WORDS.finditer(text)
+        if _FIRM.match(match[0]) or not _NOT_A_DATE.search(text[: match.start()])
+    ]
+    limits = [match for match in found if _FIRM.match(match[0])]
+    best = (limits or found)[-1:] if limits else found[:1]
+    return best[0][0].strip() if best else None
+
+
+def due_day(text: str, spoken_on: date) -> date | None:
+    """The day that a date means when said on ``spoken_on``; None for the vague.
+
+    A stretch means its last working day: "next week" is that week's Friday, but "March" its last
+    day. "Next Tuesday" is the Tuesday of next week, a bare "Tuesday" the next one to come.
+
+    >>> due_day("by Friday", date(2026, 3, 4)), due_day("end of the month", date(2026, 3, 4))
+    (datetime.date(2026, 3, 6), datetime.date(2026, 3, 31))
+    """
+    words = " ".join(text.lower().replace("\u2019", "'").split())
+    words = re.sub(
+        r"^(?:by|on|before|until|till|within|in|for|at|over|to|no later than|not later than) ",
+        "",
+        words,
+    )
+    words = re.sub(r"^(?:the|very) ", "", words) or "today"
+    for rule in (_near, _weekday, _end_of_stretch, _day_of_month):
+        if found := rule(words, spoken_on):
+            return found
+    return _parsed(words, spoken_on)
+
+
+def _near(words: str, day: date) -> date | None:
+    if re.search(r"\bday after tomorrow\b", words):
+        return day + timedelta(days=2)
+    if re.search(r"\btomorrow\b", words):
+        ahead = re.match(r"(a week|two weeks|a fortnight) (?:from|on) ", words)
+        return day + timedelta(days=1 + _ahead_days(ahead[1] if ahead else ""))
+    if words == "morning":
+        return day + timedelta(days=1)
+    clock = r"today|tonight|this (?:morning|afternoon|evening)|afternoon|evening|eod|cob|noon|midday"
+    plain = rf"(?:{clock}|lunchtime|close of (?:play|business)|end of (?:play|day|the day)|first thing)"
+    if re.fullmatch(rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today", words):
+        return day
+    return None
+
+
+def _weekday(words: str, day: date) -> date | None:
+    named = re.search(rf"\b({'|'.join(DAYS)})\b", words)
+    if not named:
+        return None
+    number = DAYS.index(named[1])
+    if re.search(r"\b(?:next|following)\b", words):
+        return _week_start(day) + timedelta(days=7 + number)
+    coming = day + timedelta(days=(number - day.weekday() - 1) % 7 + 1)
+    ahead = re.match(r"(a week|two weeks|a fortnight) (?:from|on) ", words)
+    if re.search(rf"{_DAY} week\b", words):
+        return coming + timedelta(days=7)
+    return coming + timedelta(days=_ahead_days(ahead[1] if ahead else ""))
+
+
+def _ahead_days(words: str) -> int:
+    return {"a week": 7, "two weeks": 14, "a fortnight": 14}.get(words, 0)
+
+
+def _week_start(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _end_of_stretch(words: str, day: date) -> date | None:
+    words = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(words, words)
+    if "christmas" in words:
+        return date(day.year, 12, 24) if (day.month, day.day) <= (12, 24) else None
+    later = 1 if "next" in words else 0
+    part = _part(words)
+    if re.search(r"\bweekend$", words):
+        return _week_start(day) + timedelta(days=6 + 7 * later)
+    rules: dict[str, Callable[[], date]] = {
+        "week": lambda: _in_week(day, later, part),
+        "month": lambda: _in_month(day.year, day.month + later, part),
+        "quarter": lambda: _month_end(day.year, 3 * ((day.month - 1) // 3 + 1 + later)),
+        "year": lambda: date(day.year + later, 12, 31),
+    }
+    if unit := re.search(r"\b(week|month|quarter|year)$", words):
+        bare = not part and not later and unit[0] == words and words not in ("week", "month")
+        return None if _counted(words) or bare and words != "quarter" else rules[unit[1]]()
+    if quarter := re.search(r"\bq([1-4])$", words):
+        end = _month_end(day.year, 3 * int(quarter[1]))
+        return end if end >= day else _month_end(day.year + 1, 3 * int(quarter[1]))
+    if named := re.fullmatch(rf"(?:.* )?(?:mid-?)?({_MONTH})", words):
+        month = MONTHS.index(named[1]) + 1
+        if not re.search(rf"\b{_ORDINAL}\b|\d", words):
+            end = _in_month(day.year, month, part)
+            return end if end >= day else _in_month(day.year + 1, month, part)
+    return None
+
+
+def _counted(words: str) -> bool:
+    return bool(re.match(rf"{_NUMBER} ", words))
+
+
+def _part(words: str) -> str:
+    """Which part of a stretch is meant: ``early``, ``middle`` or, for the end or all, nothing."""
+    if re.match(r"(?:early|beginning|start)\b", words):
+        return "early"
+    return "middle" if re.match(r"(?:middle|mid)", words) else ""
+
+
+def _in_week(day: date, later: int, part: str) -> date:
+    weekday = {"early": 1, "middle": 2}.get(part, 4)
+    found = _week_start(day) + timedelta(days=7 * later + weekday)
+    return found if found >= day else found + timedelta(days=7)
+
+
+def _in_month(year: int, month: int, part: str) -> date:
+    end = _month_end(year, month)
+    return end.replace(day={"early": 10, "middle": 15}.get(part, end.day))
+
+
+def _month_end(year: int, month: int) -> date:
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return first_of_next - timedelta(days=1)
+
+
+def _day_of_month(words: str, day: date) -> date | None:
+    """A numbered day, with or without its month: the next one to come."""
+    words = re.sub(
+        rf"\b({_WORD_ORDINAL})\b", lambda m: f"{_ORDINALS[m[1].replace('  ', ' ')]}th", words
+    )
+    number = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)\b", words)
+    named = re.search(rf"\b({_MONTH})\b", words)
+    if named and not number:
+        number = re.search(r"\b(\d{1,2})\b", words)
+    if not number:
+        return None
+    months = [MONTHS.index(named[1]) + 1] if named else range(1, 13)
+    days = [
+        found
+        for year in (day.year, day.year + 1)
+        for month in months
+        if (found := _day(year, month, int(number[1]))) and found >= day
+    ]
+    return min(days, default=None)
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _working_day(day: date, count: str) -> date | None:
+    """The day after so many of Monday to Friday; holidays are not known."""
+    left = int(count) if count.isdigit() else (_UNITS.index(count) + 1 if count in _UNITS else 0)
+    if not 0 < left <= 100:
+        return None
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
+
+
+def _parsed(words: str, day: date) -> date | None:
+    # dateparser is slow to import, and many calls hold no date.
+    from dateparser import parse
+
+    if worked := re.match(rf"({_NUMBER}) (?:business|working) days?", words):
+        return _working_day(day, worked[1])
+    words = re.sub(r"' time$", "", words)
+    words = re.sub(r"\bfortnight\b", "2 weeks", words)
+    words = re.sub(r"^(?:about|the next) ", "", words)
+    words = re.sub(r"^a couple of", "2", re.sub(r"^a few", "3", words))
+    words = re.sub(r"^(?:an?|one|another) (?=\d)", "", words).replace("another", "1")
+    if re.match(rf"{_NUMBER} {_UNIT}$", words):
+        words = f"in {words}"
+    found = parse(
+        words,
+        languages=["en"],
+        settings={
+            "RELATIVE_BASE": datetime(day.year, day.month, day.day, 9),
+            "PREFER_DATES_FROM": "future",
+        },
+    )
+    return found.date() if found else None

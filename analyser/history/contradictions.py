@@ -1,0 +1,72 @@
+"""Contradictions: what one side claims in a later call against what it claimed in an earlier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from analyser.history.claims import Claim, claims
+from analyser.history.past_call import PastCall
+
+SAME_SUBJECT: Final = 0.6
+"""The share of the shorter claim's words that both hold, from which they are about one thing."""
+
+SAME_FEATURE: Final = 0.75
+"""A feature needs more: many sentences of a call speak of one product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two claims of one side that disagree; ``topic`` is that of the later one."""
+
+    topic: str
+    earlier: Claim
+    later: Claim
+
+
+def contradictions(calls: Sequence[PastCall]) -> tuple[Contradiction, ...]:
+    """The contradictions of an account's calls, given in order: each later claim with the last
+    earlier one that it disagrees with, at most one a sentence."""
+    before: list[Claim] = []
+    found: list[Contradiction] = []
+    for call in calls:
+        own = list(claims(call))
+        seen: set[tuple[int, int]] = set()
+        for later in own:
+            place = (later.said.turn, later.said.sentence)
+            rivals = [one for one in before if _disagree(one, later)]
+            if rivals and place not in seen:
+                seen.add(place)
+                found.append(Contradiction(later.topic, max(rivals, key=_nearness(later)), later))
+        before += own
+    return tuple(found)
+
+
+def _nearness(later: Claim):  # type: ignore[no-untyped-def]
+    return lambda earlier: len(earlier.subject & later.subject)
+
+
+def _disagree(earlier: Claim, later: Claim) -> bool:
+    if earlier.said.role != later.said.role or earlier.topic != later.topic:
+        return False
+    shared = len(earlier.subject & later.subject)
+    shorter = min(len(earlier.subject), len(later.subject))
+    needed = SAME_FEATURE if later.topic == "feature" else SAME_SUBJECT
+    if not shared or shared / shorter < needed:
+        return False
+    if later.topic == "price":
+        return _prices_differ(earlier, later)
+    if isinstance(earlier.value, frozenset) and isinstance(later.value, frozenset):
+        return not earlier.value & later.value if later.topic == "date" else _moved(earlier, later)
+    return earlier.value != later.value
+
+
+def _prices_differ(earlier: Claim, later: Claim) -> bool:
+    """Whether sums differ that are of one kind: a sum a month is none a year."""
+    free = 0.0 in (earlier.value, later.value)
+    return earlier.value != later.value and (free or earlier.unit == later.unit)
+
+
+def _moved(earlier: Claim, later: Claim) -> bool:
+    """Whether another place is named beside, or instead of, those named before."""
+    assert isinstance(earlier.value, frozenset) and isinstance(later.value, frozenset)
+    return not later.value <= earlier.value

@@ -1,0 +1,239 @@
+"""The ledger: what became of every promise of an account, with the words that tell.
+
+A promise meets the sentences of later calls that are about the same matter (``matter.py``) and
+tell an outcome (``outcomes.py``). The first that decides settles it:
+
+- **kept**: done, and not said to have come after its day;
+- **renegotiated**: moved, or said not to hold, on or before its day, or before any day was named;
+- **broken**: not done, moved or done after its day; or, without a day, said not to have been done;
+- **silent**: its day has passed, or a later call took place, and nobody spoke of it;
+- **open**: its day lies on or after the account's last call.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from analyser.history.matter import emphasis, matter, overlap, weights
+from analyser.history.outcomes import Outcome, Told, outcomes, plain
+from analyser.history.past_call import PastCall, Promise
+from analyser.history.past_days import past_day
+
+OWN_MATTER: Final = 0.45
+"""A sentence is about a promise from here on by its own words."""
+
+WITH_CONTEXT: Final = 0.6
+"""And from here on together with what it refers back to; an answer counts with its question as
+one sentence."""
+
+SAME_PROMISE: Final = 0.85
+FEW_WORDS: Final = 2
+"""A promise of fewer words ("I'll do it tonight") is about what was said just before."""
+
+BESIDE_THE_BEST: Final = 0.95
+"""A sentence may settle several promises only where it is as much about each."""
+
+CONTEXT_SHARE: Final = 0.3
+RENEWED_WITHIN_TURNS: Final = 4
+
+IN_THE_CALL: Final = re.compile(
+    r"\b(?:share (?:my|the) screen|show you (?:now|here|in a)|in a (?:second|moment|minute|sec)\b"
+    r"|right now|one (?:second|moment)|walk you through|pull (?:it|that|this)? ?up|go first"
+    r"|let you go|start with|be (?:honest|frank|quick|brief|clear))",
+    re.IGNORECASE,
+)
+"""What is done while the call goes on needs no ledger."""
+
+_GAVE: Final = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?(?: just| already| also)? "
+    r"(?:sent|mailed|emailed|shipped|forwarded|posted|shared|delivered)\b"
+)
+
+
+class Fate(StrEnum):
+    """What became of a promise; see the module."""
+
+    KEPT = "kept"
+    RENEGOTIATED = "renegotiated"
+    BROKEN = "broken"
+    SILENT = "silent"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence of the later call ``call`` that told; ``told`` is what, ``match`` (0 to 1) how
+    far it is about the promise."""
+
+    call: str
+    day: date | None
+    turn: int
+    sentence: int
+    speaker: str | None
+    told: Told
+    match: float
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A promise made in ``call`` on ``day``, its fate, and the evidence (None for silent, open)."""
+
+    call: str
+    day: date | None
+    promise: Promise
+    fate: Fate
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A promise that no call has settled yet; ``about`` are its stems with their emphasis."""
+
+    call: PastCall
+    promise: Promise
+    about: Mapping[str, float]
+
+
+def ledger(calls: Sequence[PastCall]) -> tuple[Entry, ...]:
+    """The promises of an account's calls, given in order, each with its fate."""
+    weight = weights(matter(said.text) for call in calls for said in call.sentences)
+    settled: list[Entry] = []
+    pending: list[Pending] = []
+    for call in calls:
+        found = _settled(pending, call, weight) if pending else {}
+        settled += found.values()
+        pending = [one for n, one in enumerate(pending) if n not in found]
+        pending += _promises(call, found.values(), weight)
+    settled += [
+        Entry(one.call.id, one.call.day, one.promise, _unheard(one, calls)) for one in pending
+    ]
+    order = {call.id: n for n, call in enumerate(calls)}
+    return tuple(sorted(settled, key=lambda e: (order[e.call], e.promise.turn, e.promise.sentence)))
+
+
+def _promises(
+    call: PastCall, settled: Iterable[Entry], weight: Mapping[str, float]
+) -> list[Pending]:
+    """The call's promises that later calls can settle; said twice in it, they count once.
+
+    A promise of few words ("you'll have it tonight") is about what was said just before it, or
+    about the promise that it renews.
+    """
+    places = {(said.turn, said.sentence): n for n, said in enumerate(call.sentences)}
+    seen: list[Pending] = []
+    for promise in call.promises:
+        if IN_THE_CALL.search(plain(promise.quote)):
+            continue
+        about = emphasis(promise.what) or emphasis(promise.quote)
+        if len(about) < FEW_WORDS:
+            place = places[promise.turn, promise.sentence]
+            before = call.sentences[max(0, place - 2) : place]
+            share = CONTEXT_SHARE if about else 1.0
+            context = {stem: share for said in before for stem in matter(said.text)}
+            about = {**context, **_renewed(promise, settled), **about}
+        one = Pending(call, promise, about)
+        if not any(_same(one, other, weight) for other in seen):
+            seen.append(one)
+    return seen
+
+
+def _renewed(promise: Promise, settled: Iterable[Entry]) -> dict[str, float]:
+    """What the promise was about that the same side has just owned up to not having kept."""
+    near = [
+        entry
+        for entry in settled
+        if entry.evidence
+        and entry.promise.by == promise.by
+        and entry.fate is not Fate.KEPT
+        and 0 <= promise.turn - entry.evidence.turn <= RENEWED_WITHIN_TURNS
+    ]
+    return emphasis(near[-1].promise.what) if near else {}
+
+
+def _same(one: Pending, other: Pending, weight: Mapping[str, float]) -> bool:
+    a, b = one.promise, other.promise
+    if a.by != b.by or (a.due is not None and a.due != b.due):
+        return False
+    there = overlap(one.about, frozenset(other.about), weight)
+    back = overlap(other.about, frozenset(one.about), weight)
+    return min(there, back) >= SAME_PROMISE
+
+
+def _settled(
+    pending: Sequence[Pending], call: PastCall, weight: Mapping[str, float]
+) -> dict[int, Entry]:
+    """The pending promises, by their number, that a call settles."""
+    best: dict[int, tuple[float, Outcome, Fate]] = {}
+    for outcome in outcomes(call.sentences):
+        matches = {
+            n: match
+            for n, one in enumerate(pending)
+            if (match := _match(one, outcome, weight))
+        }
+        for n, match in matches.items():
+            fate = _fate(pending[n].promise, outcome, call.day)
+            near = match >= BESIDE_THE_BEST * max(matches.values())
+            if fate and near and (n not in best or match > best[n][0]):
+                best[n] = (match, outcome, fate)
+    return {
+        n: Entry(
+            pending[n].call.id,
+            pending[n].call.day,
+            pending[n].promise,
+            fate,
+            _evidence(call, outcome, match),
+        )
+        for n, (match, outcome, fate) in best.items()
+    }
+
+
+def _evidence(call: PastCall, outcome: Outcome, match: float) -> Evidence:
+    said = outcome.said
+    return Evidence(
+        call.id,
+        call.day,
+        said.turn,
+        said.sentence,
+        said.speaker,
+        outcome.told,
+        round(match, 3),
+        said.text,
+    )
+
+
+def _match(pending: Pending, outcome: Outcome, weight: Mapping[str, float]) -> float:
+    """How far an outcome is about a promise, 0 to 1; 0 where it is about something else."""
+    about = pending.about
+    if outcome.told is Told.DONE and outcome.said.role != pending.promise.by:
+        if _GAVE.search(plain(outcome.said.text)):
+            return 0.0
+    own = overlap(about, outcome.about, weight)
+    if own >= (WITH_CONTEXT if outcome.weak else OWN_MATTER):
+        return own
+    wider = overlap(about, outcome.about | outcome.context, weight)
+    return 0.9 * wider if wider >= (OWN_MATTER if outcome.answers else WITH_CONTEXT) else 0.0
+
+
+def _fate(promise: Promise, outcome: Outcome, day: date | None) -> Fate | None:
+    """What an outcome told on ``day`` makes of a promise, None where it decides nothing yet."""
+    passed = bool(promise.due and day and day > promise.due)
+    if outcome.told is Told.MOVED:
+        return Fate.BROKEN if passed else Fate.RENEGOTIATED
+    if outcome.told is Told.NOT_DONE:
+        return Fate.BROKEN if passed or promise.due is None else None
+    if outcome.told is Told.LATE:
+        return Fate.BROKEN
+    done_on = past_day(plain(outcome.said.text), day) if day else None
+    late = promise.due and done_on and done_on > promise.due
+    return Fate.BROKEN if late else Fate.KEPT
+
+
+def _unheard(one: Pending, calls: Sequence[PastCall]) -> Fate:
+    last, due = calls[-1], one.promise.due
+    if one.call is last or (due and last.day and last.day <= due):
+        return Fate.OPEN
+    return Fate.SILENT

@@ -1,0 +1,160 @@
+"""What a sentence is about: its words in one form each, so that "sent the slides" and "the deck
+that you were sending" meet."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from math import log
+from typing import Any, Final
+
+ALIKE: Final = (
+    ("contract", "agreement", "paperwork", "papers", "terms"),
+    ("deck", "slides", "slide", "presentation"),
+    ("offer", "quote", "proposal", "estimate", "quotation"),
+    ("invoice", "bill"),
+    ("test", "trial", "pilot", "sandbox"),
+    ("figures", "numbers", "data", "stats"),
+    ("list", "sheet", "spreadsheet"),
+    ("guide", "manual", "handbook", "instructions"),
+    ("boss", "manager", "director"),
+    ("lawyer", "lawyers", "legal", "counsel"),
+    ("summary", "recap", "notes"),
+    ("engineer", "engineers", "engineering", "developer", "developers"),
+    ("visit", "tour"),
+    ("print", "printed"),
+    ("speak", "spoke", "spoken", "talk", "chat", "ring", "rang", "call", "phone", "sat"),
+    ("ask", "check", "find out"),
+    ("buy", "bought"),
+    ("write", "wrote", "written"),
+    ("bring", "brought"),
+    ("choose", "chose", "chosen", "pick"),
+    ("book", "reserve"),
+)
+"""Words that stand for the same thing in talk about steps of a sale."""
+
+_LIGHT: Final = frozenset(
+    """send sent get got give gave given make made let put take took taken bring have had has do did
+    done come came go went gone pass share email mail mailed emailed forward run see saw look read
+    set up over across back along together through everything something anything thing things
+    today tonight tomorrow yesterday morning afternoon evening noon week month quarter year day
+    days weeks months monday tuesday wednesday thursday friday saturday sunday end start middle
+    next last first january february march april may june july august september october november
+    december promise sorry thanks thank please know tell told say said hear heard want need think
+    sure okay yes yeah yep one two three able ready time new good great soon late early later long
+    longer bit lot ask check find show use work working works really still already just also
+    thirty forty fifty sixty seventy eighty ninety hundred thousand
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth
+    owe apologise apologize apology way right couldn didn won wasn isn aren haven hasn hadn don
+    wouldn shouldn doesn everybody somebody people person guess wait waiting hand hands place date find ahead""".split()
+)
+"""Words that say that something is done or when, not what."""
+
+HEAD: Final = 2
+"""So many words of a deed, after its verb, say what it is done to."""
+
+SENTENCES: Final = 100
+MOST_TELLING: Final = 3.0
+"""Words in fewer than one of 19 sentences tell the same: how rare a word is says little beyond."""
+
+VERB: Final = 0.9
+REST: Final = 0.5
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_ENDING: Final = re.compile(r"'(?:s|re|ve|ll|d|m|t)$")
+
+
+def matter(text: str) -> frozenset[str]:
+    """The stems of the words that carry the matter, alike ones as one.
+
+    >>> sorted(matter("I'll send you the slides and a quotation.") & matter("The deck? The quote!"))
+    ['deck', 'offer']
+    """
+    return frozenset(_stems(text))
+
+
+def emphasis(text: str) -> dict[str, float]:
+    """The stems of a deed, each with how much it tells: what it is done to most, then the verb
+    that opens it, then for whom and what for.
+
+    >>> emphasis("fix up a visit to a practice nearby")
+    {'fix': 0.9, 'visit': 1.0, 'practic': 1.0, 'nearbi': 0.5}
+    """
+    ordered = list(dict.fromkeys(_stems(text)))
+    verb = ordered[:1] if ordered[:1] == list(_stems(text.split()[0])) else []
+    objects = ordered[len(verb) :]
+    return {
+        **dict.fromkeys(verb, VERB),
+        **dict.fromkeys(objects[:HEAD], 1.0),
+        **dict.fromkeys(objects[HEAD:], REST),
+    }
+
+
+def _stems(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text.lower().replace("\u2019", "'")):
+        for part in _ENDING.sub("", word).split("-"):
+            if _carries(part):
+                yield _stem(part)
+
+
+def _carries(word: str) -> bool:
+    return word not in _LIGHT and word not in _stop_words() and (len(word) > 2 or word.isupper())
+
+
+def weights(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
+    """How much each stem tells, from the sentences in which it stands: rare ones tell most.
+
+    Few sentences show no rarity: below SENTENCES the words tell about the same.
+    """
+    counts: dict[str, int] = {}
+    total = 0
+    for stems in texts:
+        total += 1
+        for stem in stems:
+            counts[stem] = counts.get(stem, 0) + 1
+    return {stem: min(MOST_TELLING, log(1 + max(total, SENTENCES) / count)) for stem, count in counts.items()}
+
+
+def overlap(
+    promised: Mapping[str, float], said: frozenset[str], weight: Mapping[str, float]
+) -> float:
+    """How far what was said is about what was promised (see ``emphasis``), 0 to 1: the weight
+    that they share, of the two weightiest words promised."""
+    told = {stem: share * weight.get(stem, 0.0) for stem, share in promised.items()}
+    most = sum(sorted(told.values(), reverse=True)[:2])
+    shared = sum(value for stem, value in told.items() if stem in said)
+    return min(1.0, shared / most) if most else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    known = _alike()
+    return known.get(word) or known.get(_stemmer(word)) or _stemmer(word)
+
+
+@lru_cache(maxsize=1)
+def _alike() -> Mapping[str, str]:
+    found = {}
+    for words in ALIKE:
+        for word in words:
+            found[word] = found[_stemmer(word)] = words[0]
+    return found
+
+
+def _stemmer(word: str) -> str:
+    return str(_english().stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _english() -> Any:
+    from snowballstemmer import stemmer
+
+    return stemmer("english")
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    # spaCy is slow to import, and most of the package does without it.
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)

@@ -1,0 +1,252 @@
+"""Sentences of a later call that tell what became of a promise: done, not done, or moved.
+
+What a sentence tells is read from its words and, where it answers a question, from the question:
+"Did the deck arrive?", "It did." What it is about is settled in ``ledger.py``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from analyser.history.matter import matter
+from analyser.history.past_call import Said
+
+
+class Told(StrEnum):
+    """What a sentence tells about a promise. ``LATE`` is done, but after the day it was due."""
+
+    DONE = "done"
+    LATE = "late"
+    NOT_DONE = "not_done"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``about`` holds the stems of the sentence itself, ``context`` those of what it answers or
+    refers back to (empty where it stands alone). ``answers`` tells a reply to a question, ``weak``
+    a sentence that shows only that something was there ("the visit was long")."""
+
+    said: Said
+    told: Told
+    about: frozenset[str]
+    context: frozenset[str]
+    answers: bool = False
+    weak: bool = False
+
+
+_NOT: Final = r"(?:n't| not| never)"
+_HELD: Final = (
+    r"(?:done|got|gotten|had|received|seen|sent|heard|managed|started|been|come|gone|finished|found"
+    r"|arrived|reached|happened|landed|turned|shown|made|written|asked|spoken|called|signed|gotten"
+    r"|looked|chased|fixed|ordered|booked|checked|prepared)"
+)
+_DEED: Final = (
+    r"(?:get|send|do|manage|happen|come|arrive|make|reach|receive|go|have|finish|see|hear|call|ring"
+    r"|ask|find|show|turn|land|book|write|sign|speak|talk|check|deliver|ship|bring|mail|email)"
+)
+NOT_DONE: Final = re.compile(
+    r"\bstill (?:do(?:n't| not)|have(?:n't| not)|has(?:n't| not)|did(?:n't| not)|waiting|no\b"
+    r"|nothing|missing|owes?|need to|not\b|outstanding|on my (?:desk|list))"
+    rf"|\bnever (?:got|came|arrived|reached|received|saw|turned up|happened|showed|sent|went|made"
+    r"|did|heard|landed|appeared|materiali[sz]ed)"
+    rf"|\b(?:have|has|had){_NOT}(?: yet| even| actually| really| quite)? {_HELD}"
+    rf"|\b(?:did)(?:n't| not)(?: even| actually| quite)? {_DEED}\b"
+    r"|\b(?:is|are|was|were)(?:n't| not)(?: quite| yet| even)? (?:done|ready|finished|there|sent"
+    r"|here|signed|in\b|out\b|booked|written|complete)"
+    r"|\bforgot(?:ten)?\b|\bslipped (?:my|his|her|our|through)|\bran out of time"
+    r"|\bdropped the ball|\bfell (?:through|off)|\bout of my mind|\bstill on my (?:desk|list|plate)"
+    r"|\bno sign of|\bnothing (?:came|arrived|from|yet|has|turned)|\bnot yet\b|\bno news"
+    rf"|\bcould(?:n't| not) (?:get|find|make|do|send|reach|finish)|\bwas(?:n't| not) able"
+    r"|\bgot stuck|\bgot (?:lost|buried)|\bwe(?:'re| are) missing|\bdidn't get (?:round|around)"
+    r"|\bi owe you\b|\bfail(?:ed)? to\b|\bwhere(?:'s| is| are) (?:it|they|the|that|those|my|our)\b",
+    re.IGNORECASE,
+)
+LATE: Final = re.compile(
+    r"\b(?:days?|weeks?|hours?) (?:too )?late\b|\bcame (?:in )?late\b|\btoo late\b"
+    r"|\b(?:a|one|two|three|four|five|six|\d+|few|couple of) (?:days?|weeks?) (?:after|later than)"
+    r"|\bonly (?:turned up|arrived|came|went out|got|sent|landed)|\blater than (?:I|we|you|promised)"
+    r"|\bsorry (?:it|that|they) (?:was|were) late|\boverdue\b|\bafter the deadline",
+    re.IGNORECASE,
+)
+_MORE: Final = r"(?:another|more|a bit|a little|until|till|longer|a few more|extra|some more)"
+MOVED: Final = re.compile(
+    r"\b(?:push|move|shift|bump|postpone|delay|extend)(?:ed|d|ing)?\b[^.?!]{0,60}?"
+    r"\b(?:to|until|till|back|by|out|from)\b"
+    rf"|\b(?:needs?|wants?|takes?|asked for|give me|give us|allow (?:me|us)) {_MORE}\b"
+    r"|\b(?:won't|will not|not going to|(?:is|are)n't going to|can't|cannot|not be able to) "
+    r"(?:now )?(?:make|be (?:done|ready|able|finished|there|with)|have|hit|finish|get|do|happen"
+    r"|manage|come)\b"
+    r"|\b(?:going to|gonna|will|'ll|might|may) (?:slip|be late|be delayed|take longer|run over)"
+    r"|\b(?:run|runn)ing (?:late|behind)|\b(?:is|are|has been|have been|been) (?:slipping|delayed"
+    r"|pushed|moved|postponed)|\b(?:instead|rather than|instead of)\b[^.?!]{0,40}?(?:\d|day\b"
+    r"|week|month|originally|as planned)|'ll be the \w+ instead|\btake longer than"
+    r"|\blater than (?:planned|expected|hoped)|\bhow about (?:the|on) \w+ instead",
+    re.IGNORECASE,
+)
+_PAST: Final = (
+    r"(?:sent|came|got|went|read|saw|spoke|rang|met|brought|ran|did|found|gave|took|told|wrote|built"
+    r"|put|made|sat|had|heard|left|drove|bought|chose|paid|was|were|done|gone|seen|been|spoken"
+    r"|taken|written|given|met|held|led|drew|tore|\w{2,}ed)"
+)
+DONE: Final = re.compile(
+    rf"\b{_PAST}\b|\bthanks? (?:you )?(?:very much |so much |again )?for (?:the|your|those|that"
+    r"|sending|getting|all)|\bas (?:promised|agreed|i said|you said|discussed|you can see)"
+    r"|\bin (?:my|your|our|the) (?:inbox|post|mail|diary)|\bhere (?:it|they|he|she) (?:is|are)"
+    r"|\b(?:is|are|it's|that's|they're|he's|she's) (?:up|live|done|ready|fixed|in place|signed"
+    r"|sorted|in the|on the|through|installed|booked|attached|here)\b",
+    re.IGNORECASE,
+)
+_WAS: Final = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+_MISSES: Final = re.compile(r"\bwhere(?:'s| is| are)\b|\byou (?:said|promised)\b|\bstill\b")
+"""A question with one of these asks for what did not come."""
+
+PRESUMES: Final = re.compile(
+    r"\b(?:make sense|any good|any use|useful|helpful|hold up|how did you (?:like|find|get on with)"
+    r"|what (?:did|do) (?:you|they|he|she) (?:think|make|say) (?:of|about))\b",
+    re.IGNORECASE,
+)
+"""A question that asks how something was takes for granted that it was there."""
+
+_UNREAL: Final = re.compile(
+    r"\b(?:will|'ll|would|'d (?:like|love|want|need|have|rather|prefer)|if|should|could|can you"
+    r"|going to|gonna|might|need to|have to|supposed to|want(?:ed)? to|used to|let's|let me"
+    r"|shall|when do|until)\b",
+    re.IGNORECASE,
+)
+_YES: Final = re.compile(
+    r"^(?:(?:oh|well|ha|ah|so|and|um|uh|thanks|hi|hello)[, ]+)*(?:yes|yeah|yep|yup|sure did|of course"
+    r"|absolutely|indeed|(?:it|they|we|i|he|she|that|you)(?: all| both)? (?:did|was|were|has|have|had"
+    r"|do|does|is|are)\b(?!n't| not))",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(
+    r"^(?:(?:oh|well|ha|ah|so|and|um|uh|hi|hello)[, ]+)*(?:no\b(?! (?:problem|worries|drama|complaints|idea))|nope"
+    r"|not (?:yet|really|quite|at all)|nothing|(?:i'm |we're )?afraid not"
+    r"|(?:it|they|we|i|he|she|that|you) (?:did|was|were|has|have|is|are|do|does)(?:n't| not))"
+    r"|^(?:what|which) \w+(?: \w+)?\?$",
+    re.IGNORECASE,
+)
+_ASKS: Final = re.compile(
+    r"^(?:(?:and|so|okay|ok|oh|well|hi|hello|good|great|thanks|right|[\w]+,)[, ]+)*"
+    r"(?:did|have|has|was|were|how|what did|what was|any (?:luck|news|word|progress)|is the|are the"
+    r"|where|when did|who)\b",
+    re.IGNORECASE,
+)
+_REFERS: Final = re.compile(
+    r"\b(?:it|them|they|that|those|this|one|him|her|he|she|did|done|didn't|both)\b", re.IGNORECASE
+)
+
+
+def outcomes(sentences: Sequence[Said]) -> Iterator[Outcome]:
+    """The outcomes that a call tells, in the order of the talk."""
+    abouts = [matter(said.text) for said in sentences]
+    for place, said in enumerate(sentences):
+        if said.role not in ("rep", "customer"):
+            continue
+        text = plain(said.text)
+        asked = _question_before(sentences, place)
+        told = _answer(text) if asked is not None else None
+        if told is not None and asked is not None:
+            context = _joined(abouts, asked)
+            yield Outcome(said, _sharper(told, text), abouts[place], context, answers=True)
+            continue
+        told = _told(sentences, place, text)
+        if told is None:
+            continue
+        context = frozenset[str]()
+        if asked is not None:
+            context = _joined(abouts, asked)
+        elif _REFERS.search(text) or told is not Told.DONE:
+            context = _joined(abouts, _before(sentences, place))
+        weak = told is Told.DONE and not DONE.search(_WAS.sub(" ", text))
+        yield Outcome(said, told, abouts[place], context, asked is not None, weak)
+
+
+def _told(sentences: Sequence[Said], place: int, text: str) -> Told | None:
+    """What a sentence tells that is no plain answer. Questions tell nothing, but for those that
+    take for granted that something was there and are not set right, or that ask to move it."""
+    told = told_by(text)
+    if told is Told.MOVED or not _asks(sentences[place]):
+        return told
+    if not PRESUMES.search(text):
+        return told if told is Told.NOT_DONE and _MISSES.search(text) else None
+    following = sentences[place + 1 : place + 2]
+    return None if any(_NO.search(plain(said.text)) for said in following) else Told.DONE
+
+
+def told_by(text: str) -> Told | None:
+    """What a sentence (see ``plain``) tells by its own words, None where nothing.
+
+    >>> told_by("i never got round to it"), told_by("the pack went out on tuesday")
+    (<Told.NOT_DONE: 'not_done'>, <Told.DONE: 'done'>)
+    >>> told_by("can we push it to the 20th"), told_by("i'll send it tomorrow")
+    (<Told.MOVED: 'moved'>, None)
+    """
+    if MOVED.search(text):
+        return Told.MOVED
+    if LATE.search(text):
+        return Told.LATE
+    if NOT_DONE.search(text):
+        return Told.NOT_DONE
+    if found := DONE.search(text):
+        before = _UNREAL.search(text[: found.start()])
+        return None if before else Told.DONE
+    return None
+
+
+_APOSTROPHES: Final = re.compile(
+    r"\b(do|did|have|has|is|are|was|were|would|could|should|had|does)nt\b|\b(wo|ca)nt\b",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """The words in lower case with straight apostrophes, those that raw speech lacks put in."""
+    text = " ".join(text.lower().replace("\u2019", "'").split())
+    return _APOSTROPHES.sub(lambda m: f"{m[1] or m[2]}n't", text)
+
+
+def _sharper(told: Told, text: str) -> Told:
+    """An answer that goes on to say more: "it did, but a week late"."""
+    own = told_by(text)
+    return own if own in (Told.LATE, Told.MOVED) or (own and told is Told.NOT_DONE) else told
+
+
+def _answer(text: str) -> Told | None:
+    if _NO.search(text):
+        return Told.NOT_DONE
+    return Told.DONE if _YES.search(text) else None
+
+
+def _asks(said: Said) -> bool:
+    return said.text.rstrip().endswith("?") or bool(_ASKS.match(plain(said.text)))
+
+
+def _question_before(sentences: Sequence[Said], place: int) -> list[int] | None:
+    """The sentences of the question that a turn's first sentence answers, None where it answers
+    none: the last of the turn before, with what led up to it there."""
+    said = sentences[place]
+    if said.sentence != 0 or place == 0:
+        return None
+    before = sentences[place - 1]
+    if before.role == said.role or not _asks(before):
+        return None
+    return [n for n in (place - 2, place - 1) if n >= 0 and sentences[n].turn == before.turn]
+
+
+def _before(sentences: Sequence[Said], place: int) -> list[int]:
+    """What a sentence may refer back to: the one before in its turn, else the turn before."""
+    said = sentences[place]
+    own = [n for n in (place - 2, place - 1) if n >= 0 and sentences[n].turn == said.turn]
+    if own:
+        return own
+    return [
+        n for n in range(max(0, place - 3), place) if sentences[n].turn == sentences[place - 1].turn
+    ]
+
+
+def _joined(abouts: Sequence[frozenset[str]], places: Sequence[int]) -> frozenset[str]:
+    return frozenset().union(*(abouts[n] for n in places))

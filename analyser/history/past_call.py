@@ -1,0 +1,114 @@
+"""A call as its account's history needs it: read from the call's report, the one JSON form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from analyser.commitments import day_of
+from analyser.errors import DamagedInput
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a past call; ``role`` is its side, None where it is not known."""
+
+    turn: int
+    sentence: int
+    role: str | None
+    speaker: str | None
+    text: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment of a past call; see ``analyser.commitments.Commitment``."""
+
+    turn: int
+    sentence: int
+    by: str
+    speaker: str | None
+    to: str | None
+    what: str
+    due: date | None
+    due_text: str | None
+    certainty: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class PastCall:
+    """``scores`` are those of its signals and of ``trust``, None where it cannot be told."""
+
+    id: str
+    source: str
+    day: date | None
+    account: str | None
+    reps: tuple[str, ...]
+    sentences: tuple[Said, ...]
+    promises: tuple[Promise, ...]
+    scores: Mapping[str, float | None]
+    model: str = ""
+    absent_because: str | None = field(default=None)
+
+
+def past_call(report: Mapping[str, Any]) -> PastCall:
+    """The call of a report (schema version 1, as ``CallReport.to_dict`` gives it).
+
+    Raises DamagedInput where the report lacks what a history needs.
+    """
+    try:
+        return _read(report)
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        name = str(report.get("source") or report.get("id") or "report")[:80]
+        raise DamagedInput(
+            f"{name}: expected a report as `analyser analyse` writes it, found one without or with "
+            f"a bad {error}; analyse the call anew"
+        ) from error
+
+
+def _read(report: Mapping[str, Any]) -> PastCall:
+    meta = report["meta"]
+    account = " ".join(str(meta.get("account") or "").split())
+    return PastCall(
+        id=str(report["id"]),
+        source=str(report["source"]),
+        day=day_of(meta.get("date")),
+        account=account or None,
+        reps=tuple(p["name"] for p in report["participants"] if p["role"] == "rep" and p["words"]),
+        sentences=tuple(
+            Said(
+                number,
+                place,
+                turn["role"],
+                turn["speaker"],
+                sentence["text"],
+                frozenset(sentence["labels"]),
+            )
+            for number, turn in enumerate(report["turns"])
+            for place, sentence in enumerate(turn["sentences"])
+        ),
+        promises=tuple(_promise(one) for one in report["commitments"]),
+        scores={
+            "trust": report["trust_score"],
+            **{name: signal["score"] for name, signal in report["signals"].items()},
+        },
+        model=str(report["model"]),
+        absent_because=report["trust"]["absent_because"],
+    )
+
+
+def _promise(one: Mapping[str, Any]) -> Promise:
+    return Promise(
+        one["turn"],
+        one["sentence"],
+        one["by"],
+        one["speaker"],
+        one.get("to"),
+        one["what"],
+        day_of(one["due"]),
+        one["due_text"],
+        one.get("certainty", "firm"),
+        one["quote"],
+    )

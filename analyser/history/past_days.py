@@ -1,0 +1,54 @@
+"""The day on which something is said to have been handed over."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from analyser.due_dates import DAYS, due_day
+
+_DAY: Final = "|".join(DAYS)
+_NUMBERED: Final = re.compile(
+    r"\bon (the (?:\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty)[- ]\w+|\w+(?:th|st|nd|rd|fth)))\b"
+)
+_HANDED_OVER: Final = re.compile(
+    r"\b(?:sent|mailed|emailed|e-mailed|arrived|came|landed|went|signed|shipped|delivered|posted|got"
+    r"|received|turned up|reached|dropped|finished|handed|uploaded)\b"
+)
+"""Only of these does a day say when something was done: who reads it "today" may have had it long."""
+
+_WEEKDAY: Final = re.compile(rf"\b(last|on|on the|the) ({_DAY})\b")
+
+
+def past_day(text: str, spoken_on: date) -> date | None:
+    """The day that a sentence names for what was done, None where it names none that is sure.
+
+    "Last Tuesday" may be the one of last week or this: the earlier one is taken, so that doubt
+    makes nobody late.
+
+    >>> past_day("i sent it on the sixth", date(2026, 3, 12)), past_day("i read it today", date(2026, 3, 12))
+    (datetime.date(2026, 3, 6), None)
+    """
+    if not _HANDED_OVER.search(text):
+        return None
+    if re.search(r"\b(?:yesterday|last night)\b", text):
+        return spoken_on - timedelta(days=1)
+    if re.search(r"\b(?:this morning|today|just now)\b", text):
+        return spoken_on
+    if named := _NUMBERED.search(text):
+        return _before(named[1], spoken_on)
+    if named := _WEEKDAY.search(text):
+        back = (spoken_on.weekday() - DAYS.index(named[2]) - 1) % 7 + 1
+        found = spoken_on - timedelta(days=back)
+        this_week = found.isocalendar()[:2] == spoken_on.isocalendar()[:2]
+        return found - timedelta(days=7) if named[1] == "last" and this_week else found
+    return None
+
+
+def _before(words: str, spoken_on: date) -> date | None:
+    """The numbered day last before, or on, the day of the call."""
+    for days in (0, 31, 62):
+        start = (spoken_on - timedelta(days=days)).replace(day=1)
+        found = due_day(words, start)
+        if found and found <= spoken_on:
+            return found
+    return None

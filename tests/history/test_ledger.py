@@ -1,0 +1,145 @@
+"""What becomes of a promise: pairs of the promise and what a later call says about it."""
+
+import pytest
+
+from analyser.history.ledger import Fate, ledger
+from analyser.history.past_call import PastCall, past_call
+from tests.history.past import past
+
+WEDNESDAY = "2026-03-04"
+LATER = "2026-03-18"
+SOONER = "2026-03-05"
+PACK = "R: [promise.commitment: I'll send you the security pack by Friday.]"
+DESK = "R: [promise.commitment: I'll ask the help desk about the backup hours.]"
+THEIRS = "C: [promise.commitment: We'll let you have our user list by Monday.]"
+VISIT = "R: [promise.commitment: I'll arrange a site visit for your team by next Tuesday.]"
+
+
+def fate_of(promise: str, *later: str, on: str = LATER) -> Fate:
+    calls = [past("one", promise, date=WEDNESDAY), past("two", *later, date=on)]
+    (entry,) = ledger(calls)
+    return entry.fate
+
+
+@pytest.mark.parametrize(
+    ("promise", "later"),
+    [
+        pytest.param(PACK, ["R: I sent the pack on the fifth."], id="the-giver-says-so"),
+        pytest.param(PACK, ["C: Thanks for the security pack."], id="thanks"),
+        pytest.param(PACK, ["C: We got your security pack, all clear."], id="received"),
+        pytest.param(PACK, ["R: Did the security pack arrive?", "C: It did."], id="asked"),
+        pytest.param(PACK, ["R: Have you had the pack?", "C: Yes, thanks."], id="yes"),
+        pytest.param(PACK, ["C: The pack is in my inbox, I read it."], id="inbox"),
+        pytest.param(PACK, ["R: Was the pack any use?", "C: We liked page two."], id="presumed"),
+        pytest.param(DESK, ["R: I spoke to the help desk, it's nine to five."], id="asked-others"),
+        pytest.param(DESK, ["R: The help desk confirmed the backup hours."], id="confirmed"),
+        pytest.param(THEIRS, ["R: Your user list came through, thanks."], id="theirs"),
+        pytest.param(THEIRS, ["C: You've had our user list, haven't you?", "R: Yes."], id="tag"),
+        pytest.param(VISIT, ["C: The site visit was on Monday and my team loved it."], id="visit"),
+        pytest.param(VISIT, ["C: we did the site visit last week"], id="raw"),
+    ],
+)
+def test_kept(promise: str, later: list[str]) -> None:
+    assert fate_of(promise, *later) is Fate.KEPT
+
+
+@pytest.mark.parametrize(
+    ("promise", "later"),
+    [
+        pytest.param(PACK, ["C: We still don't have the security pack."], id="still"),
+        pytest.param(PACK, ["C: I never got the security pack."], id="never"),
+        pytest.param(PACK, ["R: Did the pack arrive?", "C: No, nothing came."], id="no"),
+        pytest.param(PACK, ["C: You said you'd send a security pack, where is it?"], id="where"),
+        pytest.param(PACK, ["R: I never got round to the security pack, sorry."], id="round"),
+        pytest.param(PACK, ["R: The security pack slipped my mind."], id="slipped"),
+        pytest.param(PACK, ["C: The security pack came a week late."], id="late"),
+        pytest.param(PACK, ["R: Can we push the security pack to the twentieth?"], id="moved-after"),
+        pytest.param(PACK, ["R: The security pack only went out yesterday."], id="yesterday"),
+        pytest.param(PACK, ["R: I sent you the security pack on the tenth."], id="after-its-day"),
+        pytest.param(DESK, ["R: I haven't asked the help desk yet, I'm afraid."], id="not-asked"),
+        pytest.param(THEIRS, ["R: We're still waiting for your user list."], id="waiting"),
+        pytest.param(THEIRS, ["C: I owe you an apology, the user list isn't done."], id="owe"),
+        pytest.param(VISIT, ["C: the site visit never happened"], id="raw"),
+        pytest.param(VISIT, ["R: How did you like the site visit?", "C: What visit?"], id="what"),
+    ],
+)
+def test_broken(promise: str, later: list[str]) -> None:
+    assert fate_of(promise, *later) is Fate.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("promise", "later"),
+    [
+        pytest.param(PACK, ["R: I won't have the security pack by Friday."], id="will-not"),
+        pytest.param(PACK, ["R: Can we move the security pack to the tenth?"], id="moved"),
+        pytest.param(PACK, ["R: The security pack needs another week."], id="needs"),
+        pytest.param(PACK, ["R: Bad news, the security pack is going to slip."], id="slips"),
+        pytest.param(THEIRS, ["C: The user list is running late on our side."], id="running-late"),
+        pytest.param(VISIT, ["R: I'd like to push the site visit back to April."], id="pushed"),
+    ],
+)
+def test_bad_news_before_the_day_renegotiates(promise: str, later: list[str]) -> None:
+    assert fate_of(promise, *later, on=SOONER) is Fate.RENEGOTIATED
+
+
+@pytest.mark.parametrize(
+    ("promise", "later"),
+    [
+        pytest.param(PACK, ["C: How was your holiday?"], id="nothing-said"),
+        pytest.param(PACK, ["C: We sent a parcel to Leeds."], id="another-thing"),
+        pytest.param(PACK, ["C: I sent you the security pack of our own."], id="the-other-side"),
+        pytest.param(PACK, ["C: Is the security pack in English?"], id="a-question"),
+        pytest.param(PACK, ["R: We would send a security pack to anybody."], id="hypothetical"),
+        pytest.param(VISIT, ["C: Our web site was down."], id="another-site"),
+    ],
+)
+def test_unspoken_is_silent(promise: str, later: list[str]) -> None:
+    assert fate_of(promise, *later) is Fate.SILENT
+
+
+def test_not_done_before_its_day_is_still_open() -> None:
+    assert fate_of(PACK, "R: I haven't sent the security pack yet.", on=SOONER) is Fate.OPEN
+
+
+def test_what_happens_in_the_call_needs_no_ledger() -> None:
+    call = past("one", "R: [promise.commitment: I'll share my screen.]", date=WEDNESDAY)
+    assert ledger([call, past("two", "C: Fine.", date=LATER)]) == ()
+
+
+def test_a_promise_said_twice_counts_once() -> None:
+    again = "R: [promise.commitment: So I'll send that security pack by Friday.]"
+    assert len(ledger([past("one", PACK, again, date=WEDNESDAY)])) == 1
+
+
+def test_a_renewed_promise_is_about_the_one_before() -> None:
+    owned = "R: I forgot the security pack, sorry."
+    renewed = "R: [promise.commitment: You'll have it by Friday.]"
+    calls = [
+        past("one", PACK, date=WEDNESDAY),
+        past("two", owned, renewed, date="2026-03-11"),
+        past("three", "C: The security pack came on Thursday.", date=LATER),
+    ]
+    assert [entry.fate for entry in ledger(calls)] == [Fate.BROKEN, Fate.KEPT]
+
+
+def test_evidence_quotes_the_later_call() -> None:
+    calls = [
+        past("one", PACK, date=WEDNESDAY),
+        past("two", "C: Hello.", "C: We got the security pack.", date=LATER),
+    ]
+    (entry,) = ledger(calls)
+    assert entry.evidence is not None
+    assert (entry.evidence.call, entry.evidence.turn) == ("two", 1)
+    assert entry.evidence.quote == "We got the security pack."
+
+
+def test_the_same_calls_give_the_same_ledger() -> None:
+    calls: list[PastCall] = [past("one", PACK, THEIRS, date=WEDNESDAY), past("two", "C: Hm.")]
+    assert ledger(calls) == ledger(calls)
+
+
+def test_a_report_without_a_part_is_refused() -> None:
+    from analyser.errors import DamagedInput
+
+    with pytest.raises(DamagedInput, match="expected a report"):
+        past_call({"id": "x", "meta": {}})
