@@ -14,6 +14,7 @@ from analyser.errors import AnalyserError
 if TYPE_CHECKING:
     from analyser.analysis import analyse, analyse_many
     from analyser.conversation import Conversation, Participant, Role, Turn
+    from analyser.history import History, analyse_history
     from analyser.pipeline import analyse_call
     from analyser.report import CallReport
     from analyser.settings import Settings
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "analyse": "analyser.analysis",
     "analyse_call": "analyser.pipeline",
+    "analyse_history": "analyser.history",
     "analyse_many": "analyser.analysis",
     "CallReport": "analyser.report",
     "Conversation": "analyser.conversation",
+    "History": "analyser.history",
     "Participant": "analyser.conversation",
     "Role": "analyser.conversation",
     "Settings": "analyser.settings",
@@ -34,12 +37,14 @@ __all__ = [
     "AnalyserError",
     "CallReport",
     "Conversation",
+    "History",
     "Participant",
     "Role",
     "Settings",
     "Turn",
     "analyse",
     "analyse_call",
+    "analyse_history",
     "analyse_many",
 ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analyser.batch import CallFailure, analyse_files, expand
 from analyser.errors import AnalyserError, ProfileError, SettingsError, TranscriptError
+from analyser.history.writers import history_writer
 from analyser.ingest import read_path
 from analyser.scoring import load_profile
 from analyser.settings import Settings
@@ -53,26 +54,39 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     analyse = commands.add_parser("analyse", help="analyse calls and write reports")
-    analyse.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or -")
     analyse.add_argument("--out", type=Path, help="FILE.jsonl, FILE.json, FILE.html or a folder")
-    analyse.add_argument(
-        "--rep", action="append", default=[], metavar="NAME", help="somebody of the seller's side"
-    )
-    analyse.add_argument(
-        "--own-domain",
-        action="append",
-        default=[],
-        metavar="DOMAIN",
-        help="the seller's e-mail domain",
-    )
-    analyse.add_argument("--profile", default="default", help="scoring profile: name or TOML file")
-    analyse.add_argument("--workers", type=_positive, default=1, metavar="N")
     analyse.set_defaults(run=_analyse)
+
+    history = commands.add_parser(
+        "history", help="what became of promises over an account's calls, contradictions, trends"
+    )
+    history.add_argument("--out", type=Path, help="FILE.json, FILE.jsonl or FILE.html")
+    history.set_defaults(run=_history)
+    for command in (analyse, history):
+        command.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or -")
+        command.add_argument(
+            "--rep",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="somebody of the seller's side",
+        )
+        command.add_argument(
+            "--own-domain",
+            action="append",
+            default=[],
+            metavar="DOMAIN",
+            help="the seller's e-mail domain",
+        )
+        command.add_argument(
+            "--profile", default="default", help="scoring profile: name or TOML file"
+        )
+        command.add_argument("--workers", type=_positive, default=1, metavar="N")
 
     convert = commands.add_parser("convert", help="write a transcript as the project's own JSON")
     convert.add_argument("input", metavar="INPUT")
     convert.add_argument("--out", type=Path, required=True, metavar="CALL.json")
-    for command in (analyse, convert):
+    for command in (analyse, history, convert):
         command.add_argument(
             "--gong-calls",
             type=Path,
@@ -109,11 +123,15 @@ def _positive(text: str) -> int:
     return number
 
 
-def _analyse(args: argparse.Namespace) -> int:
-    settings = Settings(
+def _settings(args: argparse.Namespace) -> Settings:
+    load_profile(args.profile)  # A profile that cannot be used is told once, not for each call.
+    return Settings(
         tuple(args.rep), tuple(args.own_domain), args.profile, gong_calls=args.gong_calls
     )
-    load_profile(settings.profile)  # A profile that cannot be used is told once, not for each call.
+
+
+def _analyse(args: argparse.Namespace) -> int:
+    settings = _settings(args)
     paths = expand(args.inputs)
     # One byte over the limit is enough to refuse it.
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in args.inputs else None
@@ -129,6 +147,23 @@ def _analyse(args: argparse.Namespace) -> int:
             for warning in outcome.warnings:
                 print(f"analyser: {outcome.source}: {warning}", file=sys.stderr)
     return SOME_FAILED if failures else OK
+
+
+def _history(args: argparse.Namespace) -> int:
+    from analyser.history import analyse_history
+
+    settings = _settings(args)
+    with history_writer(args.out) as write:
+        found = analyse_history(args.inputs, settings=settings, workers=args.workers)
+        write(found.to_dict())
+    for failure in found.failures:
+        print(f"analyser: {failure.message}", file=sys.stderr)
+    for view in found.accounts:
+        for warning in view.warnings:
+            print(f"analyser: {view.account or 'no account named'}: {warning}", file=sys.stderr)
+    for warning in found.warnings:
+        print(f"analyser: {warning}", file=sys.stderr)
+    return SOME_FAILED if found.failures else OK
 
 
 def _convert(args: argparse.Namespace) -> int:

@@ -130,9 +130,15 @@ def _near(words: str, day: date) -> date | None:
         return day + timedelta(days=1 + _ahead_days(ahead[1] if ahead else ""))
     if words == "morning":
         return day + timedelta(days=1)
-    clock = r"today|tonight|this (?:morning|afternoon|evening)|afternoon|evening|eod|cob|noon|midday"
-    plain = rf"(?:{clock}|lunchtime|close of (?:play|business)|end of (?:play|day|the day)|first thing)"
-    if re.fullmatch(rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today", words):
+    clock = (
+        r"today|tonight|this (?:morning|afternoon|evening)|afternoon|evening|eod|cob|noon|midday"
+    )
+    plain = (
+        rf"(?:{clock}|lunchtime|close of (?:play|business)|end of (?:play|day|the day)|first thing)"
+    )
+    if re.fullmatch(
+        rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today", words
+    ):
         return day
     return None
 
@@ -175,7 +181,7 @@ def _end_of_stretch(words: str, day: date) -> date | None:
     }
     if unit := re.search(r"\b(week|month|quarter|year)$", words):
         bare = not part and not later and unit[0] == words and words not in ("week", "month")
-        return None if _counted(words) or bare and words != "quarter" else rules[unit[1]]()
+        return None if _counted(words) or (bare and words != "quarter") else rules[unit[1]]()
     if quarter := re.search(r"\bq([1-4])$", words):
         end = _month_end(day.year, 3 * int(quarter[1]))
         return end if end >= day else _month_end(day.year + 1, 3 * int(quarter[1]))

@@ -28,19 +28,24 @@ def page(reports: Sequence[Mapping[str, Any]]) -> str:
 
     Several reports get an index on top and stand folded below it.
     """
+    views = [ReportView(report, f"r{number}") for number, report in enumerate(reports, 1)]
+    names = list(dict.fromkeys(name for report in reports for name in report["signals"]))
+    return rendered("report.html", views=views, names=names)
+
+
+def rendered(template: str, **values: Any) -> str:
+    """A page of a template with the style sheet in it and the policy that fits."""
     css = _style()
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    views = [ReportView(report, f"r{number}") for number, report in enumerate(reports, 1)]
     text = (
         _environment()
-        .get_template("report.html")
+        .get_template(template)
         .render(
-            views=views,
-            names=list(dict.fromkeys(name for report in reports for name in report["signals"])),
             css=Markup(css),  # noqa: S704  our own file
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
             "form-action 'none'",
             words=page_words,
+            **values,
         )
     )
     return _UNSHOWABLE.sub("\ufffd", text)
@@ -48,9 +53,14 @@ def page(reports: Sequence[Mapping[str, Any]]) -> str:
 
 def framed(reports: Sequence[Mapping[str, Any]]) -> str:
     """The page in a frame of its own, for notebooks: neither side can style or touch the other."""
-    inner = html.escape(page(reports))
+    return in_frame(page(reports), "Call report")
+
+
+def in_frame(text: str, title: str) -> str:
+    """A page's text as a frame."""
+    inner = html.escape(text)
     return (
-        '<iframe title="Call report" sandbox="" width="100%" height="720" '
+        f'<iframe title="{title}" sandbox="" width="100%" height="720" '
         f'style="border:0" srcdoc="{inner}"></iframe>'
     )
 

@@ -12,9 +12,29 @@ ROOT = Path(__file__).parents[1]
 ROAD = (
     *("errors", "shelf", "label_group", "acts", "codebook", "conversation", "transcripts"),
     *("ingest", "annotation", "testing", "content_words", "conversation_terms", "suggestions"),
-    *("talk_time", "commitments", "episodes", "reading", "highlights", "progress", "roles"),
+    *(
+        "talk_time",
+        "due_dates",
+        "commitments",
+        "episodes",
+        "reading",
+        "highlights",
+        "progress",
+        "roles",
+    ),
     *("settings", "sides", "annotate", "english", "signals", "scoring", "page_words", "timeline"),
-    *("page_view", "page", "report", "pipeline", "batch", "writers", "tables", "analysis", "cli"),
+    *(
+        "page_view",
+        "page",
+        "report",
+        "pipeline",
+        "batch",
+        "writers",
+        "tables",
+        "analysis",
+        "history",
+    ),
+    "cli",
 )
 """A file imports only from files before it."""
 

@@ -8,6 +8,7 @@ said and talk of the past are no claims.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from analyser.due_dates import MONTHS
@@ -34,15 +35,15 @@ class Claim:
 _CONDITION: Final = re.compile(r"\b(?:if|unless|imagine|suppose|thought)\b", re.IGNORECASE)
 _UNSURE: Final = re.compile(
     r"\b(?:would|could|might|may be|maybe|perhaps|probably|about|around|roughly|approx\w*"
-    r"|between|up to|at least|from \d|or so|ish|usually|typically|on average|depends?|depending|used"
-    r" to|they|their|other vendors?|competitors?|last vendor|say|instead of|rather"
+    r"|between|up to|at least|from \d|or so|ish|usually|typically|on average|depends?|depending"
+    r"|used to|they|their|other vendors?|competitors?|last vendor|say|instead of|rather"
     r" than|i think|i believe|hope|not sure|wondering|i had|my notes|you said|you told"
     r"|i told|was|were)\b",
     re.IGNORECASE,
 )
 _LEAD_IN: Final = re.compile(
-    r"^(?:.*\b(?:tell you|to say|admit|afraid|honest(?:ly)?|be clear|unfortunately)(?: that)?,? |(?:yes|no"
-    r"|yeah|well|so|right|okay|now|sure)[, ]+)+",
+    r"^(?:.*\b(?:tell you|to say|admit|afraid|honest(?:ly)?|be clear|unfortunately)(?: that)?,? "
+    r"|(?:yes|no|yeah|well|so|right|okay|now|sure)[, ]+)+",
     re.IGNORECASE,
 )
 _CUTS: Final = frozenset({"price.cut", "price.trade"})
@@ -56,11 +57,13 @@ MONEY: Final = re.compile(
 _PER: Final = re.compile(r"\b(?:per|an?|each|every|a) (\w+)", re.IGNORECASE)
 _TIMES: Final = frozenset({"month", "year", "week", "day", "hour", "quarter"})
 FREE: Final = re.compile(
-    r"\b(?:is|are|comes?|it's|that's|stays?) (?:\w+ )?(?:free|included)\b|\bat no (?:extra |additional"
-    r" )?(?:cost|charge)|\bfree of charge|\bno (?:extra|additional) (?:cost|charge|fee)"
+    r"\b(?:is|are|comes?|it's|that's|stays?) (?:\w+ )?(?:free|included)\b"
+    r"|\bat no (?:extra |additional )?(?:cost|charge)|\bfree of charge"
+    r"|\bno (?:extra|additional) (?:cost|charge|fee)"
     r"|\bpart of the (?:licen[cs]e|package|price)|\bwe don't charge\b",
     re.IGNORECASE,
 )
+_NOT_FREE: Final = re.compile(r"\b(?:isn't|aren't|not|never)\b", re.IGNORECASE)
 _DURATION: Final = re.compile(
     rf"\b(?P<n>{NUMBER})[- ](?:(?:working|business|calendar) )?(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
@@ -71,8 +74,8 @@ _STATES: Final = re.compile(
     re.IGNORECASE,
 )
 _RELEASE: Final = re.compile(
-    r"\b(?:come(?:s|ing)? out|be out|is out|ships?|shipping|launch(?:es|ing)?|release[sd]?|go(?:es)?"
-    r" live|available|be ready|be live|starts?|due|lands?)\b",
+    r"\b(?:come(?:s|ing)? out|be out|is out|ships?|shipping|launch(?:es|ing)?|release[sd]?"
+    r"|go(?:es)? live|available|be ready|be live|starts?|due|lands?)\b",
     re.IGNORECASE,
 )
 _MONTH: Final = re.compile(
@@ -93,12 +96,12 @@ _PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 _IN: Final = re.compile(r"\bin (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
-_BARE: Final = frozenset(
-    """price cost list fee charg month year week day pound euro dollar usd eur gbp quid free includ
-    extra addit per each unit licenc licens part packag minimum maximum only support integr readi
-    there ours abl compat doesn don isn thing box releas come avail launch ship live start hope
-    busi offline""".split()
-) - {"offline", "licenc", "licens", "unit"}
+_BARE: Final = """
+    price cost list fee charg month year week day pound euro dollar usd eur gbp quid free includ
+    extra addit per each part packag minimum maximum only support integr readi there ours abl compat
+    thing box releas come avail launch ship live start hope busi
+"""
+"""Stems that say what kind of claim it is, not what it is about."""
 
 
 def claims(call: PastCall) -> Iterator[Claim]:
@@ -141,7 +144,12 @@ def _pieces(text: str) -> list[str]:
 
 
 def _subject(piece: str) -> frozenset[str]:
-    return frozenset(stem for stem in matter(piece) if stem not in _BARE and not stem.isdigit())
+    return frozenset(stem for stem in matter(piece) if stem not in _bare() and not stem.isdigit())
+
+
+@lru_cache(maxsize=1)
+def _bare() -> frozenset[str]:
+    return frozenset(_BARE.split())
 
 
 def _price(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:
@@ -164,9 +172,6 @@ def _price(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:
         subject = _subject(FREE.sub(" ", piece))
         return (subject, 0.0, frozenset()) if subject else None
     return None
-
-
-_NOT_FREE: Final = re.compile(r"\b(?:isn't|aren't|not|never)\b", re.IGNORECASE)
 
 
 def _unit_stem(word: str) -> frozenset[str]:

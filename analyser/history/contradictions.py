@@ -36,13 +36,10 @@ def contradictions(calls: Sequence[PastCall]) -> tuple[Contradiction, ...]:
             rivals = [one for one in before if _disagree(one, later)]
             if rivals and place not in seen:
                 seen.add(place)
-                found.append(Contradiction(later.topic, max(rivals, key=_nearness(later)), later))
+                nearest = max(rivals, key=lambda one: len(one.subject & later.subject))
+                found.append(Contradiction(later.topic, nearest, later))
         before += own
     return tuple(found)
-
-
-def _nearness(later: Claim):  # type: ignore[no-untyped-def]
-    return lambda earlier: len(earlier.subject & later.subject)
 
 
 def _disagree(earlier: Claim, later: Claim) -> bool:
@@ -56,7 +53,9 @@ def _disagree(earlier: Claim, later: Claim) -> bool:
     if later.topic == "price":
         return _prices_differ(earlier, later)
     if isinstance(earlier.value, frozenset) and isinstance(later.value, frozenset):
-        return not earlier.value & later.value if later.topic == "date" else _moved(earlier, later)
+        # Another month disagrees; a further place disagrees even where the old one stays.
+        same = earlier.value & later.value
+        return not same if later.topic == "date" else not later.value <= earlier.value
     return earlier.value != later.value
 
 
@@ -64,9 +63,3 @@ def _prices_differ(earlier: Claim, later: Claim) -> bool:
     """Whether sums differ that are of one kind: a sum a month is none a year."""
     free = 0.0 in (earlier.value, later.value)
     return earlier.value != later.value and (free or earlier.unit == later.unit)
-
-
-def _moved(earlier: Claim, later: Claim) -> bool:
-    """Whether another place is named beside, or instead of, those named before."""
-    assert isinstance(earlier.value, frozenset) and isinstance(later.value, frozenset)
-    return not later.value <= earlier.value

@@ -37,6 +37,7 @@ BESIDE_THE_BEST: Final = 0.95
 """A sentence may settle several promises only where it is as much about each."""
 
 CONTEXT_SHARE: Final = 0.3
+VAGUE_SHARE: Final = 0.5
 RENEWED_WITHIN_TURNS: Final = 4
 
 IN_THE_CALL: Final = re.compile(
@@ -91,11 +92,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A promise that no call has settled yet; ``about`` are its stems with their emphasis."""
+    """A promise that no call has settled yet; ``about`` are its stems with their emphasis, and
+    ``vague`` one whose own words say nothing of the matter."""
 
     call: PastCall
     promise: Promise
     about: Mapping[str, float]
+    vague: bool = False
 
 
 def ledger(calls: Sequence[PastCall]) -> tuple[Entry, ...]:
@@ -111,7 +114,7 @@ def ledger(calls: Sequence[PastCall]) -> tuple[Entry, ...]:
     settled += [
         Entry(one.call.id, one.call.day, one.promise, _unheard(one, calls)) for one in pending
     ]
-    order = {call.id: n for n, call in enumerate(calls)}
+    order = {call.id: number for number, call in enumerate(calls)}
     return tuple(sorted(settled, key=lambda e: (order[e.call], e.promise.turn, e.promise.sentence)))
 
 
@@ -128,14 +131,16 @@ def _promises(
     for promise in call.promises:
         if IN_THE_CALL.search(plain(promise.quote)):
             continue
-        about = emphasis(promise.what) or emphasis(promise.quote)
+        about, vague = emphasis(promise.what) or emphasis(promise.quote), False
         if len(about) < FEW_WORDS:
             place = places[promise.turn, promise.sentence]
             before = call.sentences[max(0, place - 2) : place]
             share = CONTEXT_SHARE if about else 1.0
             context = {stem: share for said in before for stem in matter(said.text)}
-            about = {**context, **_renewed(promise, settled), **about}
-        one = Pending(call, promise, about)
+            renewed = _renewed(promise, settled)
+            vague = not about and not renewed
+            about = {**context, **renewed, **about}
+        one = Pending(call, promise, about, vague)
         if not any(_same(one, other, weight) for other in seen):
             seen.append(one)
     return seen
@@ -170,9 +175,7 @@ def _settled(
     best: dict[int, tuple[float, Outcome, Fate]] = {}
     for outcome in outcomes(call.sentences):
         matches = {
-            n: match
-            for n, one in enumerate(pending)
-            if (match := _match(one, outcome, weight))
+            n: match for n, one in enumerate(pending) if (match := _match(one, outcome, weight))
         }
         for n, match in matches.items():
             fate = _fate(pending[n].promise, outcome, call.day)
@@ -208,12 +211,14 @@ def _evidence(call: PastCall, outcome: Outcome, match: float) -> Evidence:
 def _match(pending: Pending, outcome: Outcome, weight: Mapping[str, float]) -> float:
     """How far an outcome is about a promise, 0 to 1; 0 where it is about something else."""
     about = pending.about
-    if outcome.told is Told.DONE and outcome.said.role != pending.promise.by:
-        if _GAVE.search(plain(outcome.said.text)):
-            return 0.0
-    own = overlap(about, outcome.about, weight)
+    others = outcome.told is Told.DONE and outcome.said.role != pending.promise.by
+    if others and _GAVE.search(plain(outcome.said.text)):
+        return 0.0
+    own = overlap(about, outcome.about, weight) * (VAGUE_SHARE if pending.vague else 1.0)
     if own >= (WITH_CONTEXT if outcome.weak else OWN_MATTER):
         return own
+    if pending.vague:
+        return 0.0
     wider = overlap(about, outcome.about | outcome.context, weight)
     return 0.9 * wider if wider >= (OWN_MATTER if outcome.answers else WITH_CONTEXT) else 0.0
 

@@ -12,7 +12,7 @@ ALIKE: Final = (
     ("deck", "slides", "slide", "presentation"),
     ("offer", "quote", "proposal", "estimate", "quotation"),
     ("invoice", "bill"),
-    ("test", "trial", "pilot", "sandbox"),
+    ("trial", "pilot"),
     ("figures", "numbers", "data", "stats"),
     ("list", "sheet", "spreadsheet"),
     ("guide", "manual", "handbook", "instructions"),
@@ -23,31 +23,30 @@ ALIKE: Final = (
     ("visit", "tour"),
     ("print", "printed"),
     ("speak", "spoke", "spoken", "talk", "chat", "ring", "rang", "call", "phone", "sat"),
-    ("ask", "check", "find out"),
     ("buy", "bought"),
-    ("write", "wrote", "written"),
     ("bring", "brought"),
     ("choose", "chose", "chosen", "pick"),
     ("book", "reserve"),
 )
 """Words that stand for the same thing in talk about steps of a sale."""
 
-_LIGHT: Final = frozenset(
-    """send sent get got give gave given make made let put take took taken bring have had has do did
-    done come came go went gone pass share email mail mailed emailed forward run see saw look read
-    set up over across back along together through everything something anything thing things
-    today tonight tomorrow yesterday morning afternoon evening noon week month quarter year day
-    days weeks months monday tuesday wednesday thursday friday saturday sunday end start middle
-    next last first january february march april may june july august september october november
-    december promise sorry thanks thank please know tell told say said hear heard want need think
-    sure okay yes yeah yep one two three able ready time new good great soon late early later long
-    longer bit lot ask check find show use work working works really still already just also
-    thirty forty fifty sixty seventy eighty ninety hundred thousand
-    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+_LIGHT: Final = """
+    send sent get got give gave given make made let put take took taken bring have had has do
+    did done come came go went gone pass share email mail mailed emailed forward run see saw
+    look read set up over across back along together through everything something anything thing
+    things today tonight tomorrow yesterday morning afternoon evening noon week month quarter
+    year day days weeks months monday tuesday wednesday thursday friday saturday sunday end
+    start middle next last first january february march april may june july august september
+    october november december promise sorry thanks thank please know tell told say said hear
+    heard want need think sure okay yes yeah yep one two three able ready time new good great
+    soon late early later long longer bit lot ask check find show use work working works really
+    still already just also thirty forty fifty sixty seventy eighty ninety hundred thousand
+    second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
     fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth
     owe apologise apologize apology way right couldn didn won wasn isn aren haven hasn hadn don
-    wouldn shouldn doesn everybody somebody people person guess wait waiting hand hands place date find ahead""".split()
-)
+    wouldn shouldn doesn everybody somebody people person guess wait waiting hand hands place
+    date ahead write wrote written once looked twice
+"""
 """Words that say that something is done or when, not what."""
 
 HEAD: Final = 2
@@ -81,7 +80,7 @@ def emphasis(text: str) -> dict[str, float]:
     {'fix': 0.9, 'visit': 1.0, 'practic': 1.0, 'nearbi': 0.5}
     """
     ordered = list(dict.fromkeys(_stems(text)))
-    verb = ordered[:1] if ordered[:1] == list(_stems(text.split()[0])) else []
+    verb = ordered[:1] if ordered[:1] == list(_stems(text.split(maxsplit=1)[0])) else []
     objects = ordered[len(verb) :]
     return {
         **dict.fromkeys(verb, VERB),
@@ -98,7 +97,7 @@ def _stems(text: str) -> Iterator[str]:
 
 
 def _carries(word: str) -> bool:
-    return word not in _LIGHT and word not in _stop_words() and (len(word) > 2 or word.isupper())
+    return len(word) > 2 and not word.isdigit() and word not in _light_words()
 
 
 def weights(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
@@ -112,7 +111,10 @@ def weights(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
         total += 1
         for stem in stems:
             counts[stem] = counts.get(stem, 0) + 1
-    return {stem: min(MOST_TELLING, log(1 + max(total, SENTENCES) / count)) for stem, count in counts.items()}
+    return {
+        stem: min(MOST_TELLING, log(1 + max(total, SENTENCES) / count))
+        for stem, count in counts.items()
+    }
 
 
 def overlap(
@@ -153,8 +155,8 @@ def _english() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _stop_words() -> frozenset[str]:
+def _light_words() -> frozenset[str]:
     # spaCy is slow to import, and most of the package does without it.
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return frozenset(STOP_WORDS)
+    return frozenset(STOP_WORDS) | frozenset(_LIGHT.split())

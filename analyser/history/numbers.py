@@ -3,19 +3,13 @@
 import re
 from typing import Final
 
-_SMALL: Final = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
-}
+_SMALL_WORDS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS_WORDS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL: Final = {word: float(n) for n, word in enumerate(_SMALL_WORDS.split())}
+_TENS: Final = {word: 10.0 * n for n, word in enumerate(_TENS_WORDS.split(), 2)}
 _WORD: Final = "|".join((*_TENS, *sorted(_SMALL, key=len, reverse=True)))
 NUMBER: Final = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_WORD})(?:[ -](?:{_WORD}))?"
@@ -38,7 +32,7 @@ def value_of(text: str) -> float | None:
         if word in ("hundred", "thousand"):
             total = (total or 1) * (100 if word == "hundred" else 1000)
         elif word in _SMALL or word in _TENS:
-            total = (total or 0) + _SMALL.get(word, _TENS.get(word, 0))
+            total = (total or 0) + _SMALL.get(word, _TENS.get(word, 0.0))
         elif word not in ("a", "an"):
             return None
     return total

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from analyser.due_dates import due_words
 from analyser.history.matter import matter
 from analyser.history.past_call import Said
 
@@ -67,7 +68,8 @@ NOT_DONE: Final = re.compile(
 LATE: Final = re.compile(
     r"\b(?:days?|weeks?|hours?) (?:too )?late\b|\bcame (?:in )?late\b|\btoo late\b"
     r"|\b(?:a|one|two|three|four|five|six|\d+|few|couple of) (?:days?|weeks?) (?:after|later than)"
-    r"|\bonly (?:turned up|arrived|came|went out|got|sent|landed)|\blater than (?:I|we|you|promised)"
+    r"|\bonly (?:turned up|arrived|came|went out|got|sent|landed)"
+    r"|\blater than (?:i|we|you|promised)"
     r"|\bsorry (?:it|that|they) (?:was|were) late|\boverdue\b|\bafter the deadline",
     re.IGNORECASE,
 )
@@ -113,17 +115,19 @@ PRESUMES: Final = re.compile(
 _UNREAL: Final = re.compile(
     r"\b(?:will|'ll|would|'d (?:like|love|want|need|have|rather|prefer)|if|should|could|can you"
     r"|going to|gonna|might|need to|have to|supposed to|want(?:ed)? to|used to|let's|let me"
-    r"|shall|when do|until)\b",
+    r"|shall|when do|until|'d not)\b",
     re.IGNORECASE,
 )
+_AHEAD: Final = re.compile(r"(?:by|until|till|before|within|no later)\b", re.IGNORECASE)
 _YES: Final = re.compile(
-    r"^(?:(?:oh|well|ha|ah|so|and|um|uh|thanks|hi|hello)[, ]+)*(?:yes|yeah|yep|yup|sure did|of course"
-    r"|absolutely|indeed|(?:it|they|we|i|he|she|that|you)(?: all| both)? (?:did|was|were|has|have|had"
-    r"|do|does|is|are)\b(?!n't| not))",
+    r"^(?:(?:oh|well|ha|ah|so|and|um|uh|thanks|hi|hello)[, ]+)*(?:yes|yeah|yep|yup|sure did"
+    r"|of course|absolutely|indeed|(?:it|they|we|i|he|she|that|you)(?: all| both)? "
+    r"(?:did|was|were|has|have|had|do|does|is|are)\b(?!n't| not))",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"^(?:(?:oh|well|ha|ah|so|and|um|uh|hi|hello)[, ]+)*(?:no\b(?! (?:problem|worries|drama|complaints|idea))|nope"
+    r"^(?:(?:oh|well|ha|ah|so|and|um|uh|hi|hello)[, ]+)*"
+    r"(?:no\b(?! (?:problem|worries|drama|complaints|idea))|nope"
     r"|not (?:yet|really|quite|at all)|nothing|(?:i'm |we're )?afraid not"
     r"|(?:it|they|we|i|he|she|that|you) (?:did|was|were|has|have|is|are|do|does)(?:n't| not))"
     r"|^(?:what|which) \w+(?: \w+)?\?$",
@@ -192,8 +196,8 @@ def told_by(text: str) -> Told | None:
     if NOT_DONE.search(text):
         return Told.NOT_DONE
     if found := DONE.search(text):
-        before = _UNREAL.search(text[: found.start()])
-        return None if before else Told.DONE
+        ahead = _UNREAL.search(text[: found.start()]) or _AHEAD.match(due_words(text) or "")
+        return None if ahead else Told.DONE
     return None
 
 

@@ -1,7 +1,8 @@
 """A call as its account's history needs it: read from the call's report, the one JSON form."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -39,18 +40,20 @@ class Promise:
 
 @dataclass(frozen=True)
 class PastCall:
-    """``scores`` are those of its signals and of ``trust``, None where it cannot be told."""
+    """``clock`` is the time of day (ISO 8601, empty where not given); ``scores`` are those of the
+    signals and of ``trust``, None where it cannot be told, and ``absent_because`` says why."""
 
     id: str
     source: str
     day: date | None
+    clock: str
     account: str | None
     reps: tuple[str, ...]
     sentences: tuple[Said, ...]
     promises: tuple[Promise, ...]
     scores: Mapping[str, float | None]
     model: str = ""
-    absent_because: str | None = field(default=None)
+    absent_because: str | None = None
 
 
 def past_call(report: Mapping[str, Any]) -> PastCall:
@@ -75,6 +78,7 @@ def _read(report: Mapping[str, Any]) -> PastCall:
         id=str(report["id"]),
         source=str(report["source"]),
         day=day_of(meta.get("date")),
+        clock=_clock(meta.get("date")),
         account=account or None,
         reps=tuple(p["name"] for p in report["participants"] if p["role"] == "rep" and p["words"]),
         sentences=tuple(
@@ -97,6 +101,11 @@ def _read(report: Mapping[str, Any]) -> PastCall:
         model=str(report["model"]),
         absent_because=report["trust"]["absent_because"],
     )
+
+
+def _clock(text: object) -> str:
+    found = re.search(r"T(\d\d:\d\d(?::\d\d)?)", str(text or ""))
+    return found[1] if found else ""
 
 
 def _promise(one: Mapping[str, Any]) -> Promise:

@@ -24,9 +24,7 @@ def report(
         model="acts test",
         language="en",
         signals={
-            key: MeasuredSignal(
-                all_signals()[key], one, trust if one.value is not None else None
-            )
+            key: MeasuredSignal(all_signals()[key], one, trust if one.value is not None else None)
             for key, one in readings.items()
         },
         trust=Trust(trust, {}),

@@ -53,7 +53,9 @@ def test_kept(promise: str, later: list[str]) -> None:
         pytest.param(PACK, ["R: I never got round to the security pack, sorry."], id="round"),
         pytest.param(PACK, ["R: The security pack slipped my mind."], id="slipped"),
         pytest.param(PACK, ["C: The security pack came a week late."], id="late"),
-        pytest.param(PACK, ["R: Can we push the security pack to the twentieth?"], id="moved-after"),
+        pytest.param(
+            PACK, ["R: Can we push the security pack to the twentieth?"], id="moved-after"
+        ),
         pytest.param(PACK, ["R: The security pack only went out yesterday."], id="yesterday"),
         pytest.param(PACK, ["R: I sent you the security pack on the tenth."], id="after-its-day"),
         pytest.param(DESK, ["R: I haven't asked the help desk yet, I'm afraid."], id="not-asked"),
