@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TORCH := torch==2.13.0
-SAMPLES := data/samples
+SAMPLES := $(filter-out %.md,$(wildcard data/samples/*.*))
+HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format golden eval roles agreement calibration experiments bench train learn wheel clean
+.PHONY: help install run test check format golden eval history roles agreement calibration experiments bench train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +27,8 @@ install: $(STAMP) ## make .venv with everything in it
 run: install ## analyse the samples, then serve the API and the page on port 8000
 	$(BIN)/analyser analyse $(SAMPLES) --out $(OUT)/samples.html
 	$(BIN)/analyser analyse $(SAMPLES) --out $(OUT)/samples.jsonl
-	@echo "The samples' reports: $(OUT)/samples.html. Serving on http://127.0.0.1:8000 (stop with Ctrl-C)."
+	$(BIN)/analyser history $(HISTORY) --out $(OUT)/history.html
+	@echo "The samples' reports: $(OUT)/samples.html, $(OUT)/history.html. Serving on http://127.0.0.1:8000 (stop with Ctrl-C)."
 	$(BIN)/analyser serve
 
 test: install ## run every check: format, lint, types, tests, docs
@@ -46,6 +48,9 @@ golden: install ## rewrite the sample calls' whole reports under tests/golden
 
 eval: install ## measure on the labelled dev calls, where they are present
 	$(BIN)/python -m models.evaluate $(SHARED)
+
+history: install ## measure the ledger and contradictions on the history sample
+	$(BIN)/python -m models.evaluate_history
 
 roles: install ## measure who-is-the-rep on the labelled calls with names and roles taken out
 	$(BIN)/python -m models.evaluate_roles $(SHARED)

@@ -74,12 +74,14 @@ DUE_WORDS: Final = re.compile(
 """A day or stretch of time with the preposition before it, as in "by the end of March"."""
 
 _FIRM: Final = re.compile(r"^(?:by|before|until|till|within|no later|not later)\b", re.IGNORECASE)
-_NOT_A_DATE: Final = re.compile(
+_NOT_A_DATE: Final = re.compile(r"\b(?:for|last|since|from)\s+$", re.IGNORECASE)
+_TALKED: Final = re.compile(
     r"\b(?:heard|discussed|talked(?: about)?|spoke(?: about)?|saw|said|agreed|call|meeting|covered"
-    r"|conversation|for|last|since|from|had|mentioned|went through)\s+$",
+    r"|conversation|had|mentioned|went through)\s+$",
     re.IGNORECASE,
 )
-"""Before a date these say what was, or what something is about, not when it will be done."""
+"""Before a date these, and before "today" those of talk, say what something is about or when it
+was, not when it will be done."""
 
 
 def due_words(text: str) -> str | None:
@@ -93,11 +95,17 @@ def due_words(text: str) -> str | None:
     found = [
         match
         for match in DUE_WORDS.finditer(text)
-        if _FIRM.match(match[0]) or not _NOT_A_DATE.search(text[: match.start()])
+        if _FIRM.match(match[0]) or not _is_past(text[: match.start()], match[0])
     ]
     limits = [match for match in found if _FIRM.match(match[0])]
     best = (limits or found)[-1:] if limits else found[:1]
     return best[0][0].strip() if best else None
+
+
+def _is_past(before: str, words: str) -> bool:
+    if re.match(r"(?:today|this (?:morning|afternoon|evening))", words, re.IGNORECASE):
+        return bool(_TALKED.search(before) or _NOT_A_DATE.search(before))
+    return bool(_NOT_A_DATE.search(before))
 
 
 def due_day(text: str, spoken_on: date) -> date | None:

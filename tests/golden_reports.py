@@ -13,7 +13,11 @@ from analyser.pipeline import analyse_call
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
-SAMPLES = sorted(p for p in (ROOT / "data" / "samples").iterdir() if p.suffix != ".md")
+SAMPLES = sorted(
+    path
+    for path in (ROOT / "data" / "samples").iterdir()
+    if path.is_file() and path.suffix != ".md"
+)
 
 
 def report_of(sample: Path) -> dict[str, Any]:

@@ -199,3 +199,31 @@ def test_a_second_gong_file_names_the_people(tmp_path: Path) -> None:
     assert main(["convert", *files, "--out", str(out)]) == 0
     (turn,) = json.loads(out.read_text())["turns"]
     assert (turn["speaker"], turn["role"], turn["end"]) == ("Dana Ruiz", "rep", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        pytest.param("out.json", '{\n "schema_version": "1"', id="document"),
+        pytest.param("out.jsonl", '{"schema_version": "1", "kind": "history"', id="line"),
+        pytest.param("out.html", "<!doctype html>", id="page"),
+    ],
+)
+def test_history_writes_what_the_name_asks_for(
+    call: Path, tmp_path: Path, name: str, start: str
+) -> None:
+    out = tmp_path / name
+    assert main(["history", str(call), "--out", str(out)]) == OK
+    assert out.read_text(encoding="utf-8").lower().startswith(start)
+
+
+def test_history_names_what_it_could_not_read(call: Path, broken: Path, capsys: Captured) -> None:
+    assert main(["history", str(call.parent)]) == SOME_FAILED
+    out, err = capsys.readouterr()
+    assert json.loads(out)["accounts"][0]["calls"][0]["id"] == "acme"
+    assert err.count("broken.json: expected") == 1
+
+
+def test_history_refuses_a_name_it_cannot_write(call: Path, capsys: Captured) -> None:
+    assert main(["history", str(call), "--out", "history.pdf"]) == MISUSED
+    assert "expected a name in .json" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from analyser.ingest import read_path
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 README = (SAMPLES / "README.md").read_text(encoding="utf-8")
-FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".md")
+FILES = sorted(path for path in SAMPLES.iterdir() if path.is_file() and path.suffix != ".md")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import Final
 
 from analyser.due_dates import MONTHS
@@ -21,8 +22,9 @@ from analyser.history.past_call import PastCall, Said
 @dataclass(frozen=True, slots=True)
 class Claim:
     """``topic`` is ``price``, ``policy``, ``date``, ``feature`` or ``place``; ``value`` what is
-    claimed of ``subject`` (stems), in ``unit`` (stems of "per seat", or ``days``; empty where
-    none was said). Claims of one topic on one subject with other values disagree."""
+    claimed of ``subject`` (stems; a price of 0 is free, an infinite one some charge not named), in
+    ``unit`` (stems of "per seat", or ``days``; empty where none was said). Claims of one topic on
+    one subject with other values disagree."""
 
     call: str
     said: Said
@@ -63,7 +65,11 @@ FREE: Final = re.compile(
     r"|\bpart of the (?:licen[cs]e|package|price)|\bwe don't charge\b",
     re.IGNORECASE,
 )
-_NOT_FREE: Final = re.compile(r"\b(?:isn't|aren't|not|never)\b", re.IGNORECASE)
+CHARGED: Final = re.compile(
+    r"\b(?:isn't|aren't|is not|are not|not|no longer) (?:free|included)\b"
+    r"|\b(?:is|are|comes?) extra\b|\bcosts? extra\b|\bcharged (?:extra|separately)\b",
+    re.IGNORECASE,
+)
 _DURATION: Final = re.compile(
     rf"\b(?P<n>{NUMBER})[- ](?:(?:working|business|calendar) )?(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
@@ -73,6 +79,7 @@ _STATES: Final = re.compile(
     r"\b(?:is|are|it's|that's|takes?|lasts?|runs?|needs?|requires?|period|term|notice)\b",
     re.IGNORECASE,
 )
+_STATED: Final = re.compile(r"\b(?:is|are|takes?|lasts?|runs?|needs?) (?:only )?$", re.IGNORECASE)
 _RELEASE: Final = re.compile(
     r"\b(?:come(?:s|ing)? out|be out|is out|ships?|shipping|launch(?:es|ing)?|release[sd]?"
     r"|go(?:es)? live|available|be ready|be live|starts?|due|lands?)\b",
@@ -98,7 +105,7 @@ _PLACE: Final = re.compile(
 _IN: Final = re.compile(r"\bin (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _BARE: Final = """
     price cost list fee charg month year week day pound euro dollar usd eur gbp quid free includ
-    extra addit per each part packag minimum maximum only support integr readi there ours abl compat
+    extra addit per each part packag minimum maximum only integr readi there ours abl compat
     thing box releas come avail launch ship live start hope busi
 """
 """Stems that say what kind of claim it is, not what it is about."""
@@ -168,9 +175,10 @@ def _price(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:
         bare = piece[: found[0].start()] + " " + rest
         subject = _subject(bare) | (per - _TIMES)
         return (subject, value, per & _TIMES) if subject else None
-    if FREE.search(piece) and not _NOT_FREE.search(piece):
-        subject = _subject(FREE.sub(" ", piece))
-        return (subject, 0.0, frozenset()) if subject else None
+    if CHARGED.search(piece) or FREE.search(piece):
+        subject = _subject(FREE.sub(" ", CHARGED.sub(" ", piece)))
+        value = inf if CHARGED.search(piece) else 0.0
+        return (subject, value, frozenset()) if subject else None
     return None
 
 
@@ -180,10 +188,12 @@ def _unit_stem(word: str) -> frozenset[str]:
 
 def _duration(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:
     found = list(_DURATION.finditer(piece))
+    if len(found) > 1:
+        found = [one for one in found if _STATED.search(piece[: one.start()])]
     if len(found) != 1 or not _STATES.search(piece):
         return None
     value = value_of(found[0]["n"])
-    subject = _subject(piece[: found[0].start()] + " " + piece[found[0].end() :])
+    subject = _subject(_DURATION.sub(" ", piece))
     if value is None or not subject:
         return None
     return subject, value * _DAYS[found[0]["unit"].lower()], frozenset({"days"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from analyser.history.claims import Claim, claims
@@ -61,5 +62,7 @@ def _disagree(earlier: Claim, later: Claim) -> bool:
 
 def _prices_differ(earlier: Claim, later: Claim) -> bool:
     """Whether sums differ that are of one kind: a sum a month is none a year."""
-    free = 0.0 in (earlier.value, later.value)
-    return earlier.value != later.value and (free or earlier.unit == later.unit)
+    values = {earlier.value, later.value}
+    if inf in values:
+        return 0.0 in values
+    return len(values) > 1 and (0.0 in values or earlier.unit == later.unit)

@@ -43,10 +43,15 @@ RENEWED_WITHIN_TURNS: Final = 4
 IN_THE_CALL: Final = re.compile(
     r"\b(?:share (?:my|the) screen|show you (?:now|here|in a)|in a (?:second|moment|minute|sec)\b"
     r"|right now|one (?:second|moment)|walk you through|pull (?:it|that|this)? ?up|go first"
-    r"|let you go|start with|be (?:honest|frank|quick|brief|clear))",
+    r"|let you go|start with|be (?:honest|frank|quick|brief|clear)"
+    r"|(?:i'll|let me)(?: just| now)? (?:type|click|scroll|open|jump|switch|zoom|mute|repeat)\b)"
+    r"|^(?:(?:so|okay|ok|and|then|right|well|good|great)[, ]+)*let'?s\b",
     re.IGNORECASE,
 )
-"""What is done while the call goes on needs no ledger."""
+"""What is done while the call goes on, and what is only proposed, needs no ledger."""
+
+_DELEGATED: Final = re.compile(r"^(?:get|ask) (?:\S+ ){1,4}?to (?=\w)", re.IGNORECASE)
+"""In "get our lawyer to write the letter" the letter is what is promised."""
 
 _GAVE: Final = re.compile(
     r"\b(?:i|we)(?:'ve| have)?(?: just| already| also)? "
@@ -131,14 +136,16 @@ def _promises(
     for promise in call.promises:
         if IN_THE_CALL.search(plain(promise.quote)):
             continue
-        about, vague = emphasis(promise.what) or emphasis(promise.quote), False
+        deed = _DELEGATED.sub("", promise.what)
+        about, vague = emphasis(deed) or emphasis(promise.quote), False
         if len(about) < FEW_WORDS:
             place = places[promise.turn, promise.sentence]
             before = call.sentences[max(0, place - 2) : place]
+            here = any(said.turn == promise.turn and matter(said.text) for said in before)
             share = CONTEXT_SHARE if about else 1.0
             context = {stem: share for said in before for stem in matter(said.text)}
             renewed = _renewed(promise, settled)
-            vague = not about and not renewed
+            vague = not (about or renewed or here)
             about = {**context, **renewed, **about}
         one = Pending(call, promise, about, vague)
         if not any(_same(one, other, weight) for other in seen):

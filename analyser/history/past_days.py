@@ -16,14 +16,14 @@ _HANDED_OVER: Final = re.compile(
 )
 """Only of these does a day say when it was done: what is read today may have come long ago."""
 
-_WEEKDAY: Final = re.compile(rf"\b(last|on|on the|the) ({_DAY})\b")
+_WEEKDAY: Final = re.compile(rf"\b(last|on) ({_DAY})\b")
 
 
 def past_day(text: str, spoken_on: date) -> date | None:
     """The day that a sentence names for what was done, None where it names none that is sure.
 
-    "Last Tuesday" may be the one of last week or this: the earlier one is taken, so that doubt
-    makes nobody late.
+    "Last Tuesday" may be the one of last week or this: the earlier one is taken, and "on the
+    Tuesday" (which one?) none, so that doubt makes nobody late.
 
     >>> past_day("i sent it on the sixth", date(2026, 3, 12))
     datetime.date(2026, 3, 6)

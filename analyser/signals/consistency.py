@@ -5,10 +5,11 @@ a rep's readings spread from call to call, where they tend, and whether what was
 call contradicts another. A single call cannot show it, and this signal does not pretend so.
 
 Unit:    sameness over calls, 0 to 1. Absent on any single call.
-Formula: none on one call; over a rep's or an account's calls the spread and trend of the other
-         signals, not measured yet.
-Limits:  it measures nothing so far: it stands on the shelf so that a report says what it cannot
-         tell.
+Formula: over 4 or more calls (`analyser history`): 1 less the mean standard deviation of the other
+         signals' scores over 50; each statement that contradicts an earlier one leaves four
+         fifths of it.
+Limits:  few calls spread by chance; kinds of call that differ look like a change of behaviour;
+         the fifth is a rule of thumb, not yet checked.
 Source:  "Trust: a Primer", "Trust vs. Relationship", "Building Mutually Beneficial
          Relationships"; no figures are known.
 

@@ -6,8 +6,9 @@ kept or broken, and the customer cannot rely on it. Within one call only the nam
 Unit:    share of the rep's commitments that name a deed and a date, 0 to 1.
 Formula: rep's commitments with an action (a word that says what) and a date in the same
          sentence / all of the rep's commitments.
-Limits:  whether they were kept only later calls can tell; a date in the sentence before or
-         after is not seen; a bold date counts here and against promises.
+Limits:  whether they were kept only later calls can tell: `analyser history` counts kept ones,
+         and half of those renegotiated in time, against those and nine times the broken ones (a
+         rule of thumb, not yet checked); a bold date counts here and against promises.
 Source:  "Trust: a Primer", "Trust vs. Relationship". The share is a rule of thumb, not yet
          checked.
 

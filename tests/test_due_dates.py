@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyser.due_dates import due_day, due_words
+
+WEDNESDAY = date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("by Friday", date(2026, 3, 6)),
+        ("by close of play Friday", date(2026, 3, 6)),
+        ("tomorrow", date(2026, 3, 5)),
+        ("tonight", date(2026, 3, 4)),
+        ("next Tuesday", date(2026, 3, 10)),
+        ("end of the week", date(2026, 3, 6)),
+        ("next week", date(2026, 3, 13)),
+        ("in a fortnight", date(2026, 3, 18)),
+        ("in two weeks", date(2026, 3, 18)),
+        ("by the end of the month", date(2026, 3, 31)),
+        ("next month", date(2026, 4, 30)),
+        ("by the 15th", date(2026, 3, 15)),
+        ("the 15th of June", date(2026, 6, 15)),
+        ("by the end of March", date(2026, 3, 31)),
+        ("q2", date(2026, 6, 30)),
+        ("EOD", date(2026, 3, 4)),
+        ("by EOD tomorrow", date(2026, 3, 5)),
+        ("first thing Monday", date(2026, 3, 9)),
+        ("in the morning", date(2026, 3, 5)),
+        ("by Thursday next week", date(2026, 3, 12)),
+        ("on Tuesday week", date(2026, 3, 17)),
+        ("a week from Friday", date(2026, 3, 13)),
+        ("by the middle of next week", date(2026, 3, 11)),
+        ("by mid-April", date(2026, 4, 15)),
+        ("within 48 hours", date(2026, 3, 6)),
+        ("in three working days", date(2026, 3, 9)),
+        ("by the end of the quarter", date(2026, 3, 31)),
+        ("by the twenty-fifth", date(2026, 3, 25)),
+        ("until the eighth of May", date(2026, 5, 8)),
+        ("on the 3rd", date(2026, 4, 3)),
+        ("by the 31st", date(2026, 3, 31)),
+        ("by Wednesday", date(2026, 3, 11)),
+        ("by February", date(2027, 2, 28)),
+        ("before Christmas", date(2026, 12, 24)),
+        ("by 2026-04-02", date(2026, 4, 2)),
+        ("before our next call", None),
+    ],
+)
+def test_a_relative_date_is_resolved_against_the_call(said: str, day: date | None) -> None:
+    assert due_day(said, WEDNESDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I'll send it by close of play Friday, promise.", "by close of play Friday"),
+        ("I'll chase them today and send it by Monday.", "by Monday"),
+        ("You'll have it next week.", "next week"),
+        ("I'll sum up what we discussed today.", None),
+        ("I'll send the figures for March.", None),
+        ("I may send it.", None),
+        ("I'll raise it at our meeting next Friday.", "next Friday"),
+    ],
+)
+def test_finds_the_words_that_set_the_day(said: str, words: str | None) -> None:
+    assert due_words(said) == words
+
+
+@given(st.text(max_size=60), st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+def test_any_words_give_a_day_or_none(words: str, day: date) -> None:
+    found = due_words(words)
+    assert found is None or found in words.replace("\u2019", "'")
+    if found:
+        due_day(found, day)
