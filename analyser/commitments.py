@@ -12,7 +12,7 @@ from analyser.conversation import Role
 from analyser.due_dates import due_day, due_words
 
 _LEAD: Final = re.compile(
-    r"\b(?:i'll|we'll|you'll (?:have|get)|i will|we will|i can|we can|i'm going to|we're going to"
+    r"\b(?:i'll|we'll|i will|we will|i can|we can|i'm going to|we're going to"
     r"|i am going to|we are going to|i'm gonna|we're gonna|let me|i'd be happy to|happy to|i could"
     r"|we could|i shall|ill)\s+"
     r"(?:also |just |then |definitely |certainly |go ahead and |make sure to |have to )*",
@@ -162,4 +162,5 @@ def _deed(words: str, due_text: str | None) -> str:
         rest = re.sub(re.escape(due_text), " ", rest.replace("\u2019", "'"), count=1)
     end = _CLAUSE_END.search(rest)
     rest = rest[: end.start()] if end and end.start() > 3 else rest
-    return " ".join(rest.strip(" .,;!?-—").split()) or words.strip()
+    rest = " ".join(rest.strip(" .,;!?-—").split()).replace(" ,", ",")
+    return rest or words.strip()
