@@ -54,16 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     analyse = commands.add_parser("analyse", help="analyse calls and write reports")
+    analyse.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or -")
     analyse.add_argument("--out", type=Path, help="FILE.jsonl, FILE.json, FILE.html or a folder")
     analyse.set_defaults(run=_analyse)
 
     history = commands.add_parser(
         "history", help="what became of promises over an account's calls, contradictions, trends"
     )
+    history.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or glob")
     history.add_argument("--out", type=Path, help="FILE.json, FILE.jsonl or FILE.html")
     history.set_defaults(run=_history)
     for command in (analyse, history):
-        command.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or -")
         command.add_argument(
             "--rep",
             action="append",
@@ -152,6 +153,10 @@ def _analyse(args: argparse.Namespace) -> int:
 def _history(args: argparse.Namespace) -> int:
     from analyser.history import analyse_history
 
+    if "-" in args.inputs:
+        raise SettingsError(
+            "history: expected files, folders or globs, found -; give a .jsonl file"
+        )
     settings = _settings(args)
     with history_writer(args.out) as write:
         found = analyse_history(args.inputs, settings=settings, workers=args.workers)

@@ -224,6 +224,11 @@ def test_history_names_what_it_could_not_read(call: Path, broken: Path, capsys: 
     assert err.count("broken.json: expected") == 1
 
 
+def test_history_reads_no_standard_input(capsys: Captured) -> None:
+    assert main(["history", "-"]) == MISUSED
+    assert "found -" in capsys.readouterr().err
+
+
 def test_history_refuses_a_name_it_cannot_write(call: Path, capsys: Captured) -> None:
     assert main(["history", str(call), "--out", "history.pdf"]) == MISUSED
     assert "expected a name in .json" in capsys.readouterr().err

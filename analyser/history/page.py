@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from analyser.page import in_frame, rendered
 from analyser.page_words import cannot_tell, day, number, signal_words
+from analyser.reading import counted
 
 FATES: Final = {
     "broken": "Broken",
@@ -36,6 +37,7 @@ def history_page(history: Mapping[str, Any]) -> str:
         by_fate=by_fate,
         span=span,
         signal_title=signal_words,
+        counted=counted,
     )
 
 
@@ -67,7 +69,7 @@ def spread_words(spread: Mapping[str, Any]) -> str:
 def span(calls: Sequence[Mapping[str, Any]]) -> str:
     """How many calls, and from when to when."""
     days = [call["date"] for call in calls if call["date"]]
-    count = f"{len(calls)} call{'' if len(calls) == 1 else 's'}"
+    count = counted(len(calls), "call")
     if not days:
         return count
     dates = day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}"

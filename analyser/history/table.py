@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from analyser.history.page import FATES, TOPICS, by_fate, span, spread_words
+from analyser.reading import counted
 
 MOST_UNSETTLED: Final = 3
 """Of the promises of which nothing was heard, and of the open ones, so many are written out."""
@@ -24,7 +25,8 @@ def history_lines(history: Mapping[str, Any], width: int) -> Iterator[str]:
         yield "Reps, by name: nobody is ranked"
     for rep in history["reps"]:
         yield ""
-        yield f"  {rep['rep']}: {len(rep['calls'])} calls, {len(rep['accounts'])} accounts"
+        calls, accounts = len(rep["calls"]), len(rep["accounts"])
+        yield f"  {rep['rep']}: {counted(calls, 'call')}, {counted(accounts, 'account')}"
         yield from _figures(rep, width)
 
 
