@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 REQUIRED = "TRUST_ANALYSER_REQUIRE_POSTGRES"
 """Set where its absence is an error: .ci/run sets it."""
+FOLDER = Path("/tmp")  # noqa: S108  mkdtemp makes a folder of our own in it
+PREFIX = "trust-analyser-pg-"
+OWNER = "owner"
 OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=200"
 
 
@@ -54,12 +57,25 @@ def cluster(bin_folder: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _stop_orphans(bin_folder: Path) -> None:
+    """Stop the servers of test runs that were killed before they could."""
+    for owner in FOLDER.glob(f"{PREFIX}*/{OWNER}"):
+        if owner.owner() == pwd.getpwuid(os.getuid()).pw_name and not _lives(owner.read_text()):
+            with suppress(subprocess.CalledProcessError):
+                run(bin_folder / "pg_ctl", "-D", owner.parent / "data", "-m", "immediate", "stop")
+            shutil.rmtree(owner.parent, ignore_errors=True)
+
+
+def _lives(process: str) -> bool:
+    return Path("/proc", process, "stat").exists()
+
+
 def run(*command: object) -> None:
     subprocess.run(
         [*as_whom(), *map(str, command)],
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        cwd="/tmp",  # noqa: S108  any folder that another user may stand in
+        cwd=FOLDER,
         env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"},
     )
