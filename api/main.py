@@ -19,6 +19,7 @@ from api.routes import (
     jobs,
     pages,
     people,
+    privacy,
     session,
     sign_in,
     signals,
@@ -33,7 +34,7 @@ Who asks shows a key (Authorization: Bearer ta_...) or signs in (POST /v1/sessio
 a first admin, whoever sits at this computer may do everything, and nobody else anything.
 Errors are RFC 9457 problems (application/problem+json)."""
 
-ROUTES: Final = (calls, batches, jobs, people, session, signals, health, sign_in, pages)
+ROUTES: Final = (calls, batches, jobs, people, session, privacy, signals, health, sign_in, pages)
 
 
 def create_app(

@@ -71,6 +71,6 @@ def open_service(settings: ServiceSettings, road: Road = ROAD) -> Service:
     """The parts as the settings say. Raises SettingsError, StoreError."""
     db = Database(settings.database)
     gate = Gate(settings.workers, settings.waiting)
-    analyst = Analyst(db, road, gate, settings.analysis, settings.claim_seconds)
+    analyst = Analyst(db, road, gate, settings.analysis, settings.claim_seconds, settings.policy)
     queue = open_queue(settings.queue, settings.database, analyst)
     return Service(settings, db, road, gate, analyst, queue)

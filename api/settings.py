@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from analyser.errors import SettingsError
 from analyser.settings import Settings
 from analyser.transcripts.source import MAX_BYTES
+from api.privacy.kinds import kinds_of
+from api.store.policies import MOST_DAYS, Policy
 
 PREFIX = "TRUST_ANALYSER_"
 MOST_THREADS = 32
@@ -92,12 +94,33 @@ class ServiceSettings(BaseSettings):
         default=256, ge=1, le=4096, description="Largest batch in MB, as it is sent."
     )
 
-    @field_validator("reps", "own_domains", "hosts", mode="before")
+    redact: Names = Field(
+        default=(),
+        description="Kinds taken out of calls before they are kept, for teams without a policy: "
+        "email, phone, card, bank, national, address, name.",
+    )
+    retention_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST_DAYS,
+        description="Days after which calls are deleted, for teams without a policy.",
+    )
+
+    @field_validator("reps", "own_domains", "hosts", "redact", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
         return value
+
+    @field_validator("redact")
+    @classmethod
+    def _known_kinds(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            kinds_of(names)
+        except SettingsError as error:
+            raise ValueError(str(error)) from error
+        return names
 
     @model_validator(mode="after")
     def _leaves_threads(self) -> "ServiceSettings":
@@ -109,6 +132,11 @@ class ServiceSettings(BaseSettings):
     def analysis(self) -> Settings:
         """The part that the analysis reads."""
         return Settings(self.reps, self.own_domains, self.profile)
+
+    @property
+    def policy(self) -> Policy:
+        """That of teams that have none of their own."""
+        return Policy(kinds_of(self.redact), self.retention_days)
 
     @property
     def max_batch_bytes(self) -> int:

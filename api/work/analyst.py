@@ -19,9 +19,11 @@ from analyser.errors import AnalyserError, ModelError, ProfileError
 from analyser.settings import Settings
 from api.errors import NotAnalysedYet, StoreError, problem_type
 from api.gate import Gate
-from api.store import calls, claims, idempotency, results
+from api.privacy.redaction import redact
+from api.store import calls, claims, idempotency, policies, results
 from api.store.calls import CallState, KeptReport, NewCall
 from api.store.database import Database
+from api.store.policies import KEEP_ALL, Policy
 from api.store.tables import CallRow
 from api.uploads import Upload
 
@@ -43,10 +45,16 @@ class Road:
 
 class Analyst:
     """One process's share of the work. ``claim_seconds`` is how long its claims last when it
-    dies; see claims.py."""
+    dies; see claims.py. ``policy`` is that of teams that have none of their own."""
 
     def __init__(
-        self, db: Database, road: Road, gate: Gate, settings: Settings, claim_seconds: float
+        self,
+        db: Database,
+        road: Road,
+        gate: Gate,
+        settings: Settings,
+        claim_seconds: float,
+        policy: Policy = KEEP_ALL,
     ) -> None:
         self.db = db
         self.gate = gate
@@ -54,6 +62,7 @@ class Analyst:
         self.holder = uuid4().hex
         self._road = road
         self._settings = settings
+        self.policy = policy
 
     def take(
         self, upload: Upload, team: str, actor: str, *, again: str | None = None
@@ -109,12 +118,19 @@ class Analyst:
         if known is not None and again is None:
             return known, False
         # Read before the store is locked: reading may take a while.
-        call = upload.conversation()
+        call = self.redacted(upload.conversation(), upload, team)
         with self.db.writing() as session:
             state, is_new = self.accept(session, upload, call, team, actor)
             if again is not None:
                 idempotency.note(session, team, again, key, call=state.number)
         return state, is_new
+
+    def redacted(self, call: Conversation, upload: Upload, team: str) -> Conversation:
+        """An upload's call as the team's policy lets it be kept."""
+        with self.db.reading() as session:
+            kinds = policies.policy_of(session, team, self.policy).redact
+        settings = upload.settings(self._settings)
+        return redact(call, kinds, settings.reps, settings.own_domains)
 
     def finish(self, number: int) -> None:
         """Analyse an accepted call that this process has claimed; its error is kept with it."""

@@ -60,7 +60,7 @@ def _accept_file(analyst: Analyst, item: Item, payload: bytes) -> None:
     """Keep the calls in a file; each becomes an item of its own where there are several."""
     fields = fields_of(item.options)
     upload = Upload(payload, item.name, fields.reps, facts=fields.facts)
-    found = upload.conversations()
+    found = [analyst.redacted(call, upload, item.team) for call in upload.conversations()]
     if len(found) == 1:
         with analyst.db.writing() as session:
             state, is_new = analyst.accept(session, upload, found[0], item.team, item.created_by)

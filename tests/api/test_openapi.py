@@ -37,6 +37,8 @@ ROUTES = {
     ("post", "/v1/keys"),
     ("delete", "/v1/keys/{key_id}"),
     ("get", "/v1/audit"),
+    ("get", "/v1/privacy"),
+    ("put", "/v1/privacy"),
     ("get", "/v1/signals"),
     ("get", "/healthz"),
 }

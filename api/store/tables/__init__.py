@@ -4,6 +4,7 @@ from api.store.tables.base import Table
 from api.store.tables.calls import CallRow, IdempotencyRow, ReportRow, TranscriptRow
 from api.store.tables.operations import AuditRow, DeliveryRow, WebhookRow
 from api.store.tables.people import KeyRow, SessionRow, TeamRow, UserRow
+from api.store.tables.privacy import ErasureRow, PolicyRow
 from api.store.tables.review import (
     CollectionRow,
     CommitmentRow,
@@ -19,12 +20,14 @@ __all__ = [
     "CollectionRow",
     "CommitmentRow",
     "DeliveryRow",
+    "ErasureRow",
     "ExampleRow",
     "IdempotencyRow",
     "ItemRow",
     "JobRow",
     "KeyRow",
     "MomentRow",
+    "PolicyRow",
     "ReportRow",
     "SessionRow",
     "Table",

@@ -91,7 +91,8 @@ class ExampleRow(Table):
 
 class CommitmentRow(Table):
     """Who promised what by when in a call. ``key`` outlives a new analysis; ``fate`` is
-    ``kept``, ``broken`` or ``renegotiated``, as somebody said by hand."""
+    ``kept``, ``broken`` or ``renegotiated``, as somebody said by hand; ``told_overdue_at`` says
+    when webhooks were told that it is overdue."""
 
     __tablename__ = "commitments"
     __table_args__ = (
@@ -118,3 +119,4 @@ class CommitmentRow(Table):
     fate_comment: Mapped[Words | None]
     fate_by: Mapped[Mark | None]
     fate_at: Mapped[Stamp | None]
+    told_overdue_at: Mapped[Stamp | None]

@@ -1,0 +1,1 @@
+"""What of a call is personal and need not be kept: found and replaced before anything is stored."""
