@@ -87,6 +87,18 @@ class JobNotFound(ServiceError):
     """No job is kept under the id."""
 
 
+class ErasureNotFound(ServiceError):
+    """No erasure is kept under the id."""
+
+
+class WebhookNotFound(ServiceError):
+    """The team has no webhook of the id."""
+
+
+class BadWebhook(ServiceError):
+    """The address of the webhook cannot be used."""
+
+
 class NotAnalysedYet(ServiceError):
     """The call is accepted and waits to be analysed."""
 
@@ -153,6 +165,8 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     UserNotFound: Kind(404, "No such user"),
     KeyNotFound: Kind(404, "No such key"),
     JobNotFound: Kind(404, "No such job"),
+    ErasureNotFound: Kind(404, "No such erasure"),
+    WebhookNotFound: Kind(404, "No such webhook"),
     UploadTooSlow: Kind(408, "The upload took too long"),
     NotAnalysedYet: Kind(409, "The call is not analysed yet"),
     AnalysisFailed: Kind(409, "The call could not be analysed"),
@@ -171,6 +185,7 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     TranscriptError: Kind(422, "The transcript cannot be read"),
     RoleError: Kind(422, "The named rep does not fit the call"),
     LanguageError: Kind(422, "The language is not supported"),
+    BadWebhook: Kind(422, "The webhook cannot be used"),
     BadPassword: Kind(422, "The password cannot be used"),
     LockedOut: Kind(429, "Too many wrong passwords"),
     ProfileError: Kind(500, "The scoring profile cannot be used"),

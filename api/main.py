@@ -15,6 +15,7 @@ from api.pages import HERE
 from api.routes import (
     batches,
     calls,
+    erasures,
     health,
     jobs,
     pages,
@@ -34,7 +35,19 @@ Who asks shows a key (Authorization: Bearer ta_...) or signs in (POST /v1/sessio
 a first admin, whoever sits at this computer may do everything, and nobody else anything.
 Errors are RFC 9457 problems (application/problem+json)."""
 
-ROUTES: Final = (calls, batches, jobs, people, session, privacy, signals, health, sign_in, pages)
+ROUTES: Final = (
+    calls,
+    batches,
+    jobs,
+    people,
+    session,
+    privacy,
+    erasures,
+    signals,
+    health,
+    sign_in,
+    pages,
+)
 
 
 def create_app(

@@ -15,6 +15,8 @@ from api.settings import ServiceSettings
 from api.store import audit
 from api.store.database import Database
 from api.work.analyst import Analyst, Road
+from api.work.chores import Chores
+from api.work.housekeeping import housekeeping
 from api.work.keeper import ClaimKeeper
 from api.work.queue import Queue, open_queue
 from models import act_model
@@ -50,6 +52,7 @@ class Service:
     gate: Gate
     analyst: Analyst
     queue: Queue
+    chores: Chores
 
     def note(self, who: Who, action: str, target: str = "", count: int = 1) -> None:
         """Write a line of the audit log by itself, for what changes nothing else."""
@@ -62,6 +65,7 @@ class Service:
         with ExitStack() as stack:
             stack.callback(self.db.close)
             stack.enter_context(ClaimKeeper(self.analyst, self.queue))
+            stack.enter_context(self.chores)
             if threads:
                 stack.enter_context(self.queue.running(threads))
             yield
@@ -73,4 +77,4 @@ def open_service(settings: ServiceSettings, road: Road = ROAD) -> Service:
     gate = Gate(settings.workers, settings.waiting)
     analyst = Analyst(db, road, gate, settings.analysis, settings.claim_seconds, settings.policy)
     queue = open_queue(settings.queue, settings.database, analyst)
-    return Service(settings, db, road, gate, analyst, queue)
+    return Service(settings, db, road, gate, analyst, queue, housekeeping(db, settings.policy))

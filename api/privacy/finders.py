@@ -163,7 +163,7 @@ def all_finders() -> tuple[Finder, ...]:
     # presidio's own check of domains fetches a list from the network.
     domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
-    class Email(ready.EmailRecognizer):  # type: ignore[misc]  # presidio has no types
+    class Email(ready.EmailRecognizer):
         def validate_result(self, pattern_text: str) -> bool:
             domain = re.sub(r".* at |.*@", "", pattern_text, flags=re.S | re.I)
             domain = re.sub(r" (dot|dash|hyphen) ", _mark, domain, flags=re.I).replace(" ", "")
@@ -231,7 +231,7 @@ def all_finders() -> tuple[Finder, ...]:
         ],
     }
     return tuple(
-        Finder(kind, recogniser, words and _any_of(words))
+        Finder(kind, recogniser, _any_of(words) if words else None)
         for kind, ones in made.items()
         for recogniser, words in ones
     )

@@ -11,7 +11,7 @@ from api.errors import BadParameter, BadRequest, ForeignSite, StoreError
 from api.openapi import ACCESS, problems
 from api.privacy.kinds import Kind
 from api.schemas import Wire
-from api.store import policies
+from api.store import audit, policies
 from api.store.policies import MOST_DAYS, Policy
 
 router = APIRouter(prefix="/v1/privacy", tags=["privacy"])
@@ -43,6 +43,7 @@ def put_policy(body: PolicyBody, service: ServiceDep, who: Admin) -> PolicyBody:
     policy = Policy(frozenset(body.redact), body.retention_days)
     with service.db.writing() as session:
         policies.set_policy(session, who.team, policy, who.actor)
+        audit.note(session, who, "privacy.change")
     return _shown(policy)
 
 

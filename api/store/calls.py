@@ -94,7 +94,7 @@ def accept(session: Session, team: str, call: NewCall) -> tuple[CallState, bool]
         call_number=number, reps=call.reps, conversation=pack_conversation(call.conversation)
     )
     session.add(transcript)
-    index_words(session.connection(), number, _words(call.conversation))
+    index_words(session.connection(), number, words_in(call.conversation))
     return CallState(number, row_id, ACCEPTED), True
 
 
@@ -118,7 +118,8 @@ def _values(row_id: str, team: str, call: NewCall) -> dict[str, Any]:
     }
 
 
-def _words(call: Conversation) -> list[str]:
+def words_in(call: Conversation) -> list[str]:
+    """The words that search finds a call by."""
     return words_of(text for turn in call.turns for text in (turn.text, turn.speaker or ""))
 
 
@@ -183,7 +184,7 @@ def forget(session: Session, numbers: list[int]) -> None:
     """Forget calls: what was said, what was found in it and what was said about that."""
     for number in numbers:
         conversation, _ = conversation_of(session, number)
-        forget_words(session.connection(), number, _words(conversation))
+        forget_words(session.connection(), number, words_in(conversation))
     session.execute(delete(CallRow).where(CallRow.number.in_(numbers)))
     sweep_words(session.connection())
 

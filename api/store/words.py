@@ -56,6 +56,16 @@ def forget_words(connection: Connection, number: int, words: list[str]) -> None:
         connection.execute(forget, {"number": number, "words": " ".join(words)})
 
 
+def reword(connection: Connection, number: int, before: list[str], after: list[str]) -> None:
+    """Put other words in place of a call's."""
+    forget_words(connection, number, before)
+    if connection.dialect.name != "sqlite":
+        forget = text("DELETE FROM call_words WHERE call_number = :number")
+        connection.execute(forget, {"number": number})
+    index_words(connection, number, after)
+    sweep_words(connection)
+
+
 def sweep_words(connection: Connection) -> None:
     """Leave no trace of words that no call holds any more; once after calls were forgotten."""
     if connection.dialect.name == "sqlite":

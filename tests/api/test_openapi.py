@@ -39,6 +39,9 @@ ROUTES = {
     ("get", "/v1/audit"),
     ("get", "/v1/privacy"),
     ("put", "/v1/privacy"),
+    ("post", "/v1/erasures"),
+    ("get", "/v1/erasures"),
+    ("get", "/v1/erasures/{erasure_id}"),
     ("get", "/v1/signals"),
     ("get", "/healthz"),
 }

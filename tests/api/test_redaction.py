@@ -169,7 +169,7 @@ def test_nothing_redacted_reaches_the_store(client: TestClient, database: str) -
 def test_files_of_batches_are_redacted_too(serve: Any) -> None:
     client = serve(redact=("card",), job_threads=1)
     line = json.dumps({"turns": [{"speaker": "Lee", "text": CARD}]})
-    job = client.post("/v1/batches", files={"files": ("calls.jsonl", f"{line}\n".encode())})
+    job = client.post("/v1/batches", files={"file": ("calls.jsonl", f"{line}\n".encode())})
     with client.stream("GET", f"{job.headers['location']}/events") as events:
         list(events.iter_lines())
     (call,) = client.get("/v1/calls").json()["items"]

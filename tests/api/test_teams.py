@@ -26,6 +26,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         }
     },
     ("patch", "/v1/users/{user_id}"): {"json": {"name": "New"}},
+    ("put", "/v1/privacy"): {"json": {"redact": []}},
+    ("post", "/v1/erasures"): {"json": {"name": "Nobody Here"}},
 }
 """What a route needs in its body."""
 NEEDS = {
@@ -46,6 +48,11 @@ NEEDS = {
     ("post", "/v1/keys"): Scope.ADMIN,
     ("delete", "/v1/keys/{key_id}"): Scope.ADMIN,
     ("get", "/v1/audit"): Scope.ADMIN,
+    ("get", "/v1/privacy"): Scope.ADMIN,
+    ("put", "/v1/privacy"): Scope.ADMIN,
+    ("post", "/v1/erasures"): Scope.ADMIN,
+    ("get", "/v1/erasures"): Scope.ADMIN,
+    ("get", "/v1/erasures/{erasure_id}"): Scope.ADMIN,
 }
 """Every route of a team's things, and what it takes."""
 OPEN = {
@@ -80,11 +87,17 @@ def key_id(client: TestClient, team: Team) -> str:
     return str(client.get("/v1/keys", headers=team.key()).json()["items"][0]["id"])
 
 
+def erasure_id(client: TestClient, team: Team) -> str:
+    asked = client.post("/v1/erasures", json={"name": "Nobody Here"}, headers=team.key())
+    return str(asked.json()["id"])
+
+
 MAKERS: dict[str, Callable[[TestClient, Team], str]] = {
     "call_id": call_id,
     "job_id": job_id,
     "user_id": user_id,
     "key_id": key_id,
+    "erasure_id": erasure_id,
 }
 """How to get an id of each kind of thing that a team has."""
 
