@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format golden eval history roles agreement redaction calibration experiments bench train learn wheel clean
+.PHONY: help install run test check format docs golden eval history roles weights agreement redaction calibration experiments bench train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ format: install ## format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: install ## write docs/signals.md anew from the signals
+	$(BIN)/python -m analyser.catalogue
+
 golden: install ## rewrite the sample calls' whole reports under tests/golden
 	$(BIN)/python -m tests.golden_reports
 
@@ -54,6 +57,9 @@ history: install ## measure the ledger and contradictions on the history sample
 
 roles: install ## measure who-is-the-rep on the labelled calls with names and roles taken out
 	$(BIN)/python -m models.evaluate_roles $(SHARED)
+
+weights: install ## fit the trust score's weights anew and write them into the default profile
+	$(BIN)/python -m models.fit_trust --shared $(SHARED) --write
 
 agreement: install ## how far two annotators agree on the calls labelled twice
 	$(BIN)/python -m models.agreement

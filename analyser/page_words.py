@@ -77,6 +77,7 @@ LABELS: Final = {
     "request": "asks for something",
 }
 KINDS: Final = {
+    "bad_news_volunteered": "Brought bad news unasked",
     "bounded_promise": "A promise with its limit in view",
     "commitment_with_date": "A commitment with a date",
     "commitment_without_date": "A commitment without a date",
@@ -84,23 +85,30 @@ KINDS: Final = {
     "concession_with_return": "Got something in return",
     "digging_question": "A question that dug deeper",
     "earned_price_cut": "A price cut that was earned",
+    "further_price_cut": "Another price cut without a reason",
     "insight_given": "Told something of value",
     "intent_stated": "Said openly what it is for",
+    "interruption": "An interruption",
+    "late_bad_news": "Bad news that came late",
     "leading_question": "A leading question",
     "limit_admitted": "Admitted a limit",
     "long_pitch": "A long pitch",
     "monologue": "A long stretch of talk",
     "mutual_step": "A next step for both sides",
+    "objection_passed_over": "Passed over a doubt",
+    "objection_probed": "Asked what is behind a doubt",
     "overpromise": "Promised too much",
     "premature_price_cut": "Price cut too early",
     "pressure": "Put pressure on",
     "price_held": "Held the price",
+    "promise_corrected": "Took a bold word back",
     "reflection": "Gave back what was said",
     "request_declined": "Said no without asking why",
     "request_deferred": "Put a request off without asking why",
     "request_ignored": "Passed over a request",
     "request_jumped": "Acted on a request at once",
     "request_probed": "Asked what is behind a request",
+    "stacked_questions": "Several questions in one breath",
 }
 
 
@@ -126,8 +134,8 @@ def signal_words(name: str) -> str:
 def kind_words(kind: str) -> str:
     """What kind of moment it is.
 
-    >>> kind_words("monologue"), kind_words("late_bad_news")
-    ('A long stretch of talk', 'Late bad news')
+    >>> kind_words("monologue"), kind_words("silent_close")
+    ('A long stretch of talk', 'Silent close')
     """
     return KINDS.get(kind, spaced(kind))
 

@@ -1,15 +1,15 @@
 """The road: from a conversation to its report, in one function that everybody calls."""
 
-import dataclasses
-
 from analyser.annotate import annotate, unread
 from analyser.commitments import commitments
 from analyser.conversation import Conversation
 from analyser.english import language_of
-from analyser.episodes import price_cut_episodes, request_episodes
+from analyser.episodes import request_episodes
+from analyser.moments import worth_a_look
+from analyser.price_runs import price_runs
 from analyser.reading import ROLES_UNKNOWN, Reading
-from analyser.report import CallReport, MeasuredSignal, ranked
-from analyser.scoring import load_profile, signal_scores, trust_of
+from analyser.report import CallReport, MeasuredSignal
+from analyser.scoring import Trust, load_profile, signal_scores, trust_of
 from analyser.settings import Settings
 from analyser.signals import all_signals
 from models import act_model
@@ -22,7 +22,7 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
     rep who is not in the call, ProfileError, ModelError.
     """
     settings = settings or Settings()
-    profile = load_profile(settings.profile)
+    profile = load_profile(settings.profile).for_call_type(conversation.meta.get("call_type"))
     model = act_model()
     language = language_of(turn.text for turn in conversation.turns)
     if language == "en":
@@ -37,10 +37,10 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
         for name, signal in all_signals().items()
     }
     scores = signal_scores(readings, profile)
-    moments = ranked([(name, m) for name, reading in readings.items() for m in reading.moments])
-    trust = trust_of(call, scores, [moment for _, moment in moments], profile)
+    found = [(name, m) for name, reading in readings.items() for m in reading.moments]
+    trust = trust_of(call, scores, [moment for _, moment in found], profile)
     if why_not:
-        trust = dataclasses.replace(trust, score=None, contributions={}, absent_because=why_not)
+        trust = Trust(None, {}, why_not)
     return CallReport(
         call=call,
         model=model.version,
@@ -50,9 +50,9 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
             for name, signal in all_signals().items()
         },
         trust=trust,
-        moments=moments,
+        moments=worth_a_look(found),
         requests=request_episodes(call),
-        price_cuts=price_cut_episodes(call),
+        price_cuts=price_runs(call),
         commitments=tuple(commitments(call)),
         warnings=(*conversation.warnings, *_warnings(call.both_sides_known, why_not)),
     )

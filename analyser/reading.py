@@ -22,7 +22,9 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A place to look at. ``because`` says what happened there, ``instead`` what would have
-    served trust better (empty for good moments); ``confidence`` is 0 to 1."""
+    served trust better (empty for good moments); ``confidence`` is 0 to 1. ``weight`` ranks it
+    among those of its severity. ``also_turn`` is another turn of the same episode, such as the
+    answer to a request: moments that share a turn can be one for a coach."""
 
     kind: str
     turn: int
@@ -31,6 +33,8 @@ class Moment:
     because: str
     instead: str = ""
     confidence: float = 1.0
+    weight: float = 1.0
+    also_turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from analyser.annotation import AnnotatedCall, AnnotatedTurn, Speaker
 from analyser.commitments import Commitment
-from analyser.episodes import PriceCutEpisode, RequestEpisode
-from analyser.reading import Moment, Reading, Severity, Signal
+from analyser.episodes import RequestEpisode
+from analyser.price_runs import PriceRun
+from analyser.reading import Moment, Reading, Signal
 from analyser.scoring import Trust
 from analyser.talk_time import timing_of
 from analyser.transcripts.times import number
 
 SCHEMA_VERSION: Final = "1"
-RANK: Final = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.GOOD: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class CallReport:
     trust: Trust
     moments: tuple[tuple[str, Moment], ...]
     requests: tuple[RequestEpisode, ...]
-    price_cuts: tuple[PriceCutEpisode, ...]
+    price_cuts: tuple[PriceRun, ...]
     commitments: tuple[Commitment, ...]
     warnings: tuple[str, ...] = ()
 
@@ -66,6 +66,8 @@ class CallReport:
                 "base": self.trust.base,
                 "contributions": dict(self.trust.contributions),
                 "capped_by": self.trust.capped_by,
+                "interval": None if self.trust.interval is None else list(self.trust.interval),
+                "evidence_share": self.trust.evidence_share,
             },
             "signals": {name: _signal(measured) for name, measured in self.signals.items()},
             "moments": [self._moment(name, moment) for name, moment in self.moments],
@@ -110,7 +112,8 @@ class CallReport:
             "quote": self.call.quote(*episode.act.place),
         }
 
-    def _price_cut(self, episode: PriceCutEpisode) -> dict[str, Any]:
+    def _price_cut(self, run: PriceRun) -> dict[str, Any]:
+        episode = run.episode
         return {
             "turn": episode.act.turn,
             "sentence": episode.act.sentence,
@@ -118,6 +121,9 @@ class CallReport:
             "probed": episode.probed,
             "traded": episode.traded,
             "prompted": episode.prompted,
+            "size_share": run.size_share,
+            "turns_to_cut": run.turns_to_cut,
+            "cuts": len(episode.cuts),
             "quote": self.call.quote(*episode.act.place),
         }
 
@@ -134,22 +140,6 @@ class CallReport:
             "certainty": one.certainty.value,
             "quote": self.call.quote(one.turn, one.sentence),
         }
-
-
-def ranked(named: list[tuple[str, Moment]]) -> tuple[tuple[str, Moment], ...]:
-    """Moments with the gravest first; among equals the surest, then the earliest."""
-    return tuple(
-        sorted(
-            named,
-            key=lambda item: (
-                RANK[item[1].severity],
-                -item[1].confidence,
-                item[1].turn,
-                item[1].sentence,
-                item[1].kind,
-            ),
-        )
-    )
 
 
 def _duration(call: AnnotatedCall) -> float | None:

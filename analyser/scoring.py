@@ -1,8 +1,9 @@
 """From readings to scores: a profile says which signals count, how much, and what is good."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,11 @@ from analyser.reading import ROLES_UNKNOWN, Moment, Reading, Severity
 
 SHELF: Final = Path(__file__).parent / "profiles"
 NEUTRAL: Final = 50.0
+SWAPPED: Final = 40.0
+"""How far off a score is, in points, where rep and customer are mistaken for each other."""
+
+THIN_WORDS: Final = 60
+"""In a call of so many words a score is twice as uncertain as in a very long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +46,33 @@ class Profile:
 
     name: str
     rules: Mapping[str, Rule]
+    base: float
     min_words: int
     breach_cap: float
     breach_moments: int
     breach_kinds: frozenset[str]
+    interval: float
+    widest: float
+    types: Mapping[str, Mapping[str, Rule]] = field(default_factory=dict)
+
+    def for_call_type(self, stated: object) -> "Profile":
+        """The profile with the bands of a type of call, as its file states it: "Discovery call".
+
+        Unknown and missing types leave it as it is.
+        """
+        words = re.findall(r"[a-z]+", str(stated or "").lower())
+        found = next((rules for name, rules in self.types.items() if name in words), {})
+        return replace(self, rules={**self.rules, **found}) if found else self
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The trust score, 0 to 100, with what each signal adds to (or takes from) 50.
+    """The trust score, 0 to 100, with what each signal adds to (or takes from) the base.
 
     ``score`` is None where it cannot be told, and ``absent_because`` says why. ``base`` and the
     contributions add up to the score, less ``capped_by`` points taken by a serious breach.
+    ``interval``: four of five raters' means are to be expected within; None without a score.
+    ``evidence_share``: the part of all weight that stands on evidence, 0 to 1.
     """
 
     score: float | None
@@ -59,6 +80,8 @@ class Trust:
     absent_because: str | None = None
     capped_by: float = 0.0
     base: float = NEUTRAL
+    interval: tuple[float, float] | None = None
+    evidence_share: float = 0.0
 
 
 def load_profile(name: str) -> Profile:
@@ -84,10 +107,14 @@ def _loaded(path: Path) -> Profile:
         return Profile(
             str(data["name"]),
             {key: _rule(key, table) for key, table in data["signals"].items()},
+            float(trust["base"]),
             int(trust["min_words"]),
             float(trust["breach_cap"]),
             int(trust["breach_moments"]),
             frozenset(trust["breach_kinds"]),
+            float(trust["interval"]),
+            float(trust["widest"]),
+            {key: _rules_of_type(data, table) for key, table in data.get("types", {}).items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ProfileError(
@@ -103,6 +130,11 @@ def _rule(key: str, table: Mapping[str, Any]) -> Rule:
     if len(curve) < 2 or not rising or weight < 0 or not all(0 <= y <= 100 for _, y in curve):
         raise ValueError(f"signals.{key}: rising curve of scores 0 to 100, and weight of 0 or more")
     return Rule(curve, weight)
+
+
+def _rules_of_type(data: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Rule]:
+    """What a type of call changes: each signal's curve or weight, the rest as for any call."""
+    return {name: _rule(name, {**data["signals"][name], **own}) for name, own in table.items()}
 
 
 def signal_scores(readings: Mapping[str, Reading], profile: Profile) -> dict[str, float | None]:
@@ -121,30 +153,55 @@ def trust_of(
     moments: Sequence[Moment],
     profile: Profile,
 ) -> Trust:
-    """The trust score of a call: 50 plus each signal's weighted distance from 50.
+    """The trust score of a call: the base plus each signal's weighted distance from 50.
 
-    Weights are those of the profile over the signals present, so the contributions add up. Too
-    little talk, unknown sides or no signal give no score, with the reason.
+    A signal without evidence adds nothing and widens the interval; so do a short call and sides
+    that were worked out with doubt. Unknown sides, too little talk, no signal or an interval wider
+    than the profile allows give no score, with the reason.
     """
     if not call.both_sides_known:
         return Trust(None, {}, ROLES_UNKNOWN)
     words = sum(t.words for t in call.turns if t.role in (Role.REP, Role.CUSTOMER))
     if words < profile.min_words:
         return Trust(None, {}, f"too little talk: {words} words, {profile.min_words} are needed")
-    present = {
-        name: score
-        for name, score in scores.items()
-        if score is not None and profile.rules[name].weight > 0
-    }
-    whole = sum(profile.rules[name].weight for name in present)
-    if not whole:
+    weights = {name: rule.weight for name, rule in profile.rules.items() if rule.weight > 0}
+    present = {n: s for n in weights if (s := scores.get(n)) is not None}
+    if not present:
         return Trust(None, {}, "no signal that counts towards trust had evidence")
-    parts = {
-        name: round(profile.rules[name].weight / whole * (score - NEUTRAL), 2)
-        for name, score in present.items()
-    }
-    free = min(100.0, max(0.0, NEUTRAL + sum(parts.values())))
+    evidence = sum(weights[name] for name in present) / sum(weights.values())
+    half = _half_width(call, profile, words, evidence)
+    if half > profile.widest:
+        because = f"too little evidence: signals with {evidence:.0%} of the weight in {words} words"
+        return Trust(None, {}, because, evidence_share=round(evidence, 3))
+    parts = _within(profile.base, {n: weights[n] * (s - NEUTRAL) for n, s in present.items()})
+    free = min(100.0, max(0.0, round(profile.base + sum(parts.values()), 1)))
     breaches = sum(m.severity is Severity.HIGH and m.kind in profile.breach_kinds for m in moments)
     capped = breaches >= profile.breach_moments and free > profile.breach_cap
     score = profile.breach_cap if capped else free
-    return Trust(round(score, 1), parts, None, round(free - score, 2))
+    return Trust(
+        round(score, 1),
+        parts,
+        None,
+        round(free - score, 2),
+        profile.base,
+        (round(max(0.0, score - half), 1), round(min(100.0, score + half), 1)),
+        round(evidence, 3),
+    )
+
+
+def _within(base: float, parts: Mapping[str, float]) -> dict[str, float]:
+    """The parts, drawn in together where they would lead out of 0 to 100."""
+    total = sum(parts.values())
+    room = 100.0 - base if total > 0 else base
+    shrink = min(1.0, room / abs(total)) if total else 1.0
+    return {name: round(part * shrink, 2) for name, part in parts.items()}
+
+
+def _half_width(call: AnnotatedCall, profile: Profile, words: int, evidence: float) -> float:
+    """Half the width of the interval, in points.
+
+    Doubt about who is who counts as the chance of being off by ``SWAPPED`` points.
+    """
+    half = profile.interval * (2.0 - evidence) * (1.0 + THIN_WORDS / words)
+    known = [s.role_confidence for s in call.speakers if s.role in (Role.REP, Role.CUSTOMER)]
+    return float((half**2 + (1.0 - min(known, default=1.0)) * SWAPPED**2) ** 0.5)

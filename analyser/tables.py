@@ -34,7 +34,9 @@ class CallTables:
 LISTS = {
     "moments": "id kind signal turn sentence start_s severity quote because instead confidence",
     "requests": "turn sentence response response_turn quote",
-    "price_cuts": "turn sentence premature probed traded prompted quote",
+    "price_cuts": (
+        "turn sentence premature probed traded prompted size_share turns_to_cut cuts quote"
+    ),
     "commitments": "turn sentence by speaker what due due_text to certainty quote",
     "participants": "name role role_from role_confidence words talk_share",
 }

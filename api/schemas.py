@@ -63,6 +63,8 @@ class Trust(Wire):
     base: float
     contributions: dict[str, float]
     capped_by: float
+    interval: tuple[Score, Score] | None = Field(description="where four of five raters would be")
+    evidence_share: Share
 
 
 class SignalReading(Wire):
@@ -105,6 +107,9 @@ class PriceCut(Wire):
     probed: bool
     traded: bool
     prompted: bool
+    size_share: Share | None = Field(description="what the run takes off, where it was said")
+    turns_to_cut: Count | None = Field(description="null where nobody had pressed on the price")
+    cuts: Count
     quote: str
 
 

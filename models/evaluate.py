@@ -1,7 +1,8 @@
 """Measure on the labelled dev calls with the shared evaluator: ``python -m models.evaluate``.
 
-Prints its table for all calls, then macro-F1 by kind of call, and all again with punctuation and
-case taken out; then how often what accuses a rep is right. Nothing is trained or tuned on them.
+Prints its table for all calls, then macro-F1 by kind of call, how far trust scores order the sales
+calls as their ratings on the whole scale do, and all again with punctuation and case taken out;
+then how often what accuses a rep is right. Nothing is trained or tuned on these calls.
 """
 
 import argparse
@@ -14,12 +15,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
 from analyser.ingest import read_bytes
 from analyser.pipeline import analyse_call
 from models.accusations import accusations
 
 KINDS: Final = ("sales", "bargaining", "persuasion")
 MISSING: Final = 2
+LEAST_RATED: Final = 5
+DRAWS: Final = 2000
 Row = dict[str, Any]
 
 
@@ -45,6 +52,7 @@ def main() -> int:
         ids = {i for i, call in calls.items() if call["meta"]["kind"] == kind}
         groups[kind] = _only(gold, ids), _only(predicted, ids)
         print(f"{kind:18} {len(ids):3} calls  {_line(score(*groups[kind]))}")
+    _print_trust(gold, predicted)
     raw = {i: as_raw(call) for i, call in calls.items()}
     groups["unpunctuated"] = {i: _raw_gold(row) for i, row in gold.items()}, reports(raw.values())
     print(f"{'unpunctuated':18} {len(raw):3} calls  {_line(score(*groups['unpunctuated']))}")
@@ -53,6 +61,45 @@ def main() -> int:
         for what, tally in accusations(*group, shared.match_within_one).items():
             print(f"{what:20} {name:14} {tally.line()}")
     return 0
+
+
+def _print_trust(gold: dict[str, Row], predicted: dict[str, Row]) -> None:
+    rated = [
+        (np.mean([r["trust"] for r in g["ratings_100"]]), predicted[i]["trust_score"])
+        for i, g in gold.items()
+        if g.get("ratings_100") and predicted[i]["trust_score"] is not None
+    ]
+    withheld = sum(bool(g.get("ratings_100")) for g in gold.values()) - len(rated)
+    if len(rated) < LEAST_RATED:
+        print("trust ratings 0 to 100: too few rated calls")
+        return
+    pairs = np.array(rated, np.float64)
+    low, high = spearman_interval(pairs)
+    inside = [
+        low_end <= g <= high_end
+        for i, row in gold.items()
+        if row.get("ratings_100") and (ends := predicted[i]["trust"]["interval"])
+        for g in [np.mean([r["trust"] for r in row["ratings_100"]])]
+        for low_end, high_end in [ends]
+    ]
+    print(
+        f"trust and mean rating 0 to 100: Spearman {_spearman(pairs):.3f} "
+        f"(95 % interval {low:.2f} to {high:.2f}) on {len(pairs)} calls, {withheld} withheld; "
+        f"rating within the score's interval on {np.mean(inside):.0%}"
+    )
+
+
+def spearman_interval(pairs: NDArray[np.float64]) -> tuple[float, float]:
+    """The 95 % interval of the rank correlation of pairs ``(n, 2)``, by drawing calls anew."""
+    dice = np.random.default_rng(0)
+    drawn = [_spearman(pairs[dice.integers(0, len(pairs), len(pairs))]) for _ in range(DRAWS)]
+    low, high = np.nanquantile(drawn, (0.025, 0.975))
+    return float(low), float(high)
+
+
+def _spearman(pairs: NDArray[np.float64]) -> float:
+    ranks = pd.DataFrame(pairs).rank()
+    return float(ranks[0].corr(ranks[1]))
 
 
 def read_rows(path: Path) -> dict[str, Row]:

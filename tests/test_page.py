@@ -10,11 +10,13 @@ import pytest
 from analyser.annotation import AnnotatedCall
 from analyser.codebook import LABELS
 from analyser.commitments import commitments
-from analyser.episodes import price_cut_episodes, request_episodes
+from analyser.episodes import request_episodes
+from analyser.moments import worth_a_look
 from analyser.page import TEMPLATES, framed, page
 from analyser.page_view import ReportView
 from analyser.page_words import KINDS, label_words
-from analyser.report import CallReport, MeasuredSignal, ranked
+from analyser.price_runs import price_runs
+from analyser.report import CallReport, MeasuredSignal
 from analyser.scoring import load_profile, signal_scores, trust_of
 from analyser.signals import all_signals
 from analyser.testing import marked_call
@@ -42,10 +44,10 @@ def reported(call: AnnotatedCall) -> dict[str, Any]:
     profile = load_profile("default")
     readings = {name: signal.measure(call) for name, signal in all_signals().items()}
     scores = signal_scores(readings, profile)
-    moments = ranked([(name, m) for name, r in readings.items() for m in r.moments])
+    moments = worth_a_look([(name, m) for name, r in readings.items() for m in r.moments])
     signals = {n: MeasuredSignal(s, readings[n], scores[n]) for n, s in all_signals().items()}
     trust = trust_of(call, scores, [m for _, m in moments], profile)
-    episodes = request_episodes(call), price_cut_episodes(call), tuple(commitments(call))
+    episodes = request_episodes(call), price_runs(call), tuple(commitments(call))
     report = CallReport(call, "acts 1", "en", signals, trust, moments, *episodes)
     written: dict[str, Any] = json.loads(report.to_json())
     return written
@@ -159,7 +161,8 @@ def test_contributions_add_up_as_shown(report: dict[str, Any], capped: bool) -> 
 def test_a_score_that_its_parts_do_not_explain_says_so(report: dict[str, Any]) -> None:
     view = ReportView(report | {"trust_score": 12.0}, "r1")
     assert view.parts[-1].name == "Rounding and limits"
-    assert 50 + sum(float(part.points) for part in view.parts) == pytest.approx(12.0)
+    base = view.trust["base"]
+    assert base + sum(float(part.points) for part in view.parts) == pytest.approx(12.0)
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,11 @@ def test_contributions_add_up_to_the_score() -> None:
 
 def test_absent_is_never_zero() -> None:
     readings = {"talk_listen": Reading(0.4), "why_probing": Reading.absent("nobody asked")}
+    readings |= {"candour": Reading(0.2), "overpromising": Reading(0.0)}
     scores = signal_scores(readings, DEFAULT)
     assert scores["why_probing"] is None
     trust = trust_of(marked_call(*OPENING), scores, [], DEFAULT)
-    assert trust.contributions.keys() == {"talk_listen"}
+    assert trust.contributions.keys() == {"talk_listen", "candour", "overpromising"}
 
 
 def test_a_signal_that_no_profile_lists_counts_for_nothing() -> None:
@@ -91,9 +93,65 @@ def test_one_more_breach_never_raises_trust(words: str, label: str, before: int)
 
 def test_serious_breaches_cap_the_score() -> None:
     breach = Moment("overpromise", 0, 0, Severity.HIGH, "because", "instead")
-    scores: dict[str, float | None] = {"talk_listen": 100.0}
+    scores: dict[str, float | None] = dict.fromkeys(DEFAULT.rules, 100.0)
     trust = trust_of(marked_call(*OPENING), scores, [breach] * DEFAULT.breach_moments, DEFAULT)
     assert (trust.score, trust.capped_by) == (DEFAULT.breach_cap, 100 - DEFAULT.breach_cap)
+
+
+@pytest.mark.parametrize("score", [0.0, 100.0])
+def test_contributions_stay_within_0_and_100(score: float) -> None:
+    scores: dict[str, float | None] = dict.fromkeys(DEFAULT.rules, score)
+    trust = trust_of(marked_call(*OPENING), scores, [], DEFAULT)
+    assert trust.score == score
+    assert trust.base + sum(trust.contributions.values()) == pytest.approx(score, abs=0.1)
+
+
+def width(call: AnnotatedCall, scores: dict[str, float | None]) -> float:
+    interval = trust_of(call, scores, [], DEFAULT).interval
+    assert interval is not None
+    return interval[1] - interval[0]
+
+
+ALL: dict[str, float | None] = dict.fromkeys(DEFAULT.rules, 55.0)
+
+
+def test_thin_evidence_widens_the_interval() -> None:
+    call = marked_call(*OPENING)
+    assert width(call, ALL | {"candour": None}) > width(call, ALL)
+    assert width(call, ALL) > width(marked_call(*OPENING, TALK, TALK), ALL)
+
+
+def test_doubt_about_the_sides_widens_the_interval() -> None:
+    call = marked_call(*OPENING)
+    doubtful = tuple(replace(s, role_from="inferred", role_confidence=0.9) for s in call.speakers)
+    assert width(replace(call, speakers=doubtful), ALL) > width(call, ALL)
+
+
+def test_with_too_little_evidence_there_is_no_score() -> None:
+    trust = trust_of(marked_call(*OPENING), {"talk_listen": 90.0}, [], DEFAULT)
+    assert (trust.score, trust.interval) == (None, None)
+    assert str(trust.absent_because).startswith("too little evidence")
+
+
+@pytest.mark.parametrize(
+    ("stated", "better"),
+    [
+        pytest.param("Demo call", True, id="a-demo-has-more-talk"),
+        pytest.param("discovery", False, id="a-discovery-has-less"),
+    ],
+)
+def test_bands_follow_the_stated_type_of_call(stated: str, better: bool) -> None:
+    readings = {"talk_listen": Reading(0.65)}
+    usual = signal_scores(readings, DEFAULT)["talk_listen"]
+    typed = signal_scores(readings, DEFAULT.for_call_type(stated))["talk_listen"]
+    assert usual is not None
+    assert typed is not None
+    assert (typed > usual) is better
+
+
+@pytest.mark.parametrize("stated", [None, "", "democracy", 7, "something else"])
+def test_other_types_of_call_change_nothing(stated: object) -> None:
+    assert DEFAULT.for_call_type(stated) == DEFAULT
 
 
 GOOD = (SHELF / "default.toml").read_text(encoding="utf-8")
@@ -106,11 +164,13 @@ GOOD = (SHELF / "default.toml").read_text(encoding="utf-8")
         pytest.param("name = ", id="no-toml"),
         pytest.param(GOOD.replace("[trust]", "[thrust]"), id="no-trust"),
         pytest.param(GOOD.replace("min_words = 80", "min_words = 'many'"), id="no-number"),
-        pytest.param(GOOD.replace("weight = 0.08", "weight = -1"), id="negative-weight"),
+        pytest.param(GOOD.replace("weight = 0.", "weight = -1."), id="negative-weight"),
         pytest.param(GOOD.replace("[0.3, 35]", "[0.3, 135]"), id="score-over-100"),
         pytest.param(GOOD.replace("[0.3, 35]", "[-0.3, 35]"), id="curve-falls-back"),
         pytest.param("signals = 3\n" + GOOD.split("[signals", maxsplit=1)[0], id="no-table"),
         pytest.param("\udcff", id="no-text"),
+        pytest.param(GOOD + "\n[types.demo.no_signal]\nweight = 1", id="type-of-unknown-signal"),
+        pytest.param("types = 3\n" + GOOD.split("# Bands by type")[0], id="types-no-table"),
     ],
 )
 def test_bad_profiles_are_errors(tmp_path: Path, text: str) -> None:

@@ -30,6 +30,7 @@ from dataclasses import dataclass
 
 from analyser.annotation import AnnotatedCall, Sentence
 from analyser.conversation import Role
+from analyser.pressure import pressing_acts
 from analyser.reading import Moment, Reading, Severity, percent, signal
 from analyser.talk_time import BACKCHANNEL_WORDS
 
@@ -66,7 +67,7 @@ def customer_focus(call: AnnotatedCall) -> Reading:
     you_share = _you_share(call)
     pitch = max(_pitches(call), key=lambda pitch: pitch.words, default=Pitch(0, 0, 0))
     turned = _turned_share(call)
-    pressure = len(call.find("pressure", by=Role.REP))
+    pressure = len(pressing_acts(call))
     parts = (you_share, _short(pitch.words), min(1.0, turned / FULL_SHARE))
     loss = min(MOST_LOSS, PRESSURE_LOSS * pressure)
     return Reading(

@@ -2,16 +2,17 @@
 
 A mutual agreement is worth more to both than a favour: what comes for nothing seems to be worth
 nothing, and invites the next demand. Concessions are price cuts and softer terms, and work,
-dates or documents that the rep grants at once when the customer asks. A return is anything asked
-for in exchange, or a next step in which the customer acts too.
+dates, features, trials or documents that the rep grants at once when the customer asks. A return
+is anything asked for in exchange, or a next step in which the customer acts too.
 
-Unit:    share of concessions with a return, 0 to 1. Absent where nothing was given and no mutual
-         step agreed.
+Unit:    weighed share of concessions with a return, 0 to 1. Absent where nothing was given and no
+         mutual step agreed.
 Formula: one concession at most a turn: a price cut, or a promise on the turn that grants a
          request without probing. It has a return when a trade or a mutual step stands on the same
-         turn or the rep's next one. Without a concession, a mutual step alone is 1.
-Limits:  a return agreed earlier, or named only by the customer, is not seen; sending a brochure
-         counts as much as a month of work.
+         turn or the rep's next one. Each weighs 1, a document 0.25. Without a concession, a mutual
+         step alone is 1.
+Limits:  a return agreed earlier, or named only by the customer, is not seen; a small favour counts
+         as much as a month of work.
 Source:  "Trust vs. Relationship", "Misconceptions about Trust-based Selling". What counts as a
          return is a rule of thumb, not yet checked.
 
@@ -21,27 +22,42 @@ Source:  "Trust vs. Relationship", "Misconceptions about Trust-based Selling". W
 0.0
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.conversation_terms import DATE_WORDS
 from analyser.episodes import Response, request_episodes
 from analyser.highlights import highlights
+from analyser.matters import Matter, matter_of
+from analyser.money import amounts
 from analyser.reading import Moment, Reading, Severity, counted, signal
+from analyser.suggestions import return_for
 
 MOST_FREE = 3
+DOCUMENT_WEIGHT = 0.25
+GRANTED = {
+    Matter.PRICE: "Nothing was asked in return for the lower price.",
+    Matter.TERMS: "The rep softened the terms and asked for nothing in return.",
+    Matter.DATE: "The rep granted the date and asked for nothing towards it.",
+    Matter.TRIAL: "The rep granted a trial and asked for nothing in return.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Concession:
-    """Something given: the act that gives it, what the customer had asked for (None for a price
-    cut), and the act that asks for something in exchange, if any."""
+    """Something given: the act that gives it, what it is about, what the customer had asked for
+    (None for a price cut), and the act that asks for something in exchange, if any."""
 
     act: Act
+    matter: Matter
     request: Act | None
     exchange: Act | None
+
+    @property
+    def weight(self) -> float:
+        return DOCUMENT_WEIGHT if self.matter is Matter.DOCUMENT else 1.0
 
 
 @signal(principle="Don't give without getting.", unit="share of concessions")
@@ -52,8 +68,10 @@ def give_get(call: AnnotatedCall) -> Reading:
     if not given and not steps:
         return Reading.absent("nothing was given and no step for both sides was proposed")
     returned = [one for one in given if one.exchange is not None]
+    kinds = Counter(one.matter for one in given)
+    whole = sum(one.weight for one in given)
     return Reading(
-        round(len(returned) / len(given), 4) if given else 1.0,
+        round(sum(one.weight for one in returned) / whole, 4) if given else 1.0,
         n=len(given) + len(steps),
         summary=(
             f"{_had_return(returned, given)}; {counted(len(steps), 'next step')} for both sides."
@@ -71,6 +89,7 @@ def give_get(call: AnnotatedCall) -> Reading:
             "concessions": float(len(given)),
             "returned": float(len(returned)),
             "mutual_steps": float(len(steps)),
+            **{f"given_{matter.value}": float(n) for matter, n in sorted(kinds.items())},
         },
     )
 
@@ -87,7 +106,15 @@ def _concessions(call: AnnotatedCall) -> Iterator[Concession]:
             if granted is not None:
                 given.setdefault(granted.turn, (granted, episode.act))
     for _, (act, request) in sorted(given.items()):
-        yield Concession(act, request, _exchange(call, act))
+        yield Concession(act, _matter(call, act, request), request, _exchange(call, act))
+
+
+def _matter(call: AnnotatedCall, act: Act, request: Act | None) -> Matter:
+    if request is not None:
+        return matter_of(call.quote(*request.place))
+    words = call.quote(*act.place)
+    terms = not amounts(words) and matter_of(words) is Matter.TERMS
+    return Matter.TERMS if terms else Matter.PRICE
 
 
 def _exchange(call: AnnotatedCall, given: Act) -> Act | None:
@@ -111,24 +138,15 @@ def _weightiest(given: list[Concession]) -> list[Concession]:
 
 
 def _for_nothing(call: AnnotatedCall, one: Concession) -> Moment:
-    if one.request is None:
-        severity, because = Severity.MEDIUM, "The price came down and nothing was asked in return."
-        better = (
-            '"If we found a way on the price, what could you do in return: '
-            'the term, the volume, the date of signing, a reference?"'
-        )
-    elif date := DATE_WORDS.search(call.quote(*one.request.place)):
-        severity, because = (
-            Severity.LOW,
-            "The rep granted the date and asked for nothing towards it.",
-        )
-        better = (
-            f'"For that to work {date.group(0).strip()}, who on your side would have to do what, '
-            'and when?"'
-        )
-    else:
-        severity, because = Severity.LOW, "The rep granted the request and asked for nothing back."
-        better = '"Once you have that, what would be the next step on your side, and by when?"'
+    words = call.quote(*(one.request or one.act).place)
+    because = GRANTED.get(one.matter, "The rep granted the request and asked for nothing back.")
     return Moment(
-        "concession_for_nothing", *one.act.place, severity, because, better, one.act.probability
+        "concession_for_nothing",
+        *one.act.place,
+        Severity.MEDIUM if one.request is None else Severity.LOW,
+        because,
+        return_for(one.matter, words),
+        one.act.probability,
+        weight=one.weight,
+        also_turn=None if one.request is None else one.request.turn,
     )

@@ -2,14 +2,18 @@
 
 Assurances without condition, or beyond the rep's control, set up the broken promise of
 tomorrow. Expectations with their limit in view do the opposite. Hedged, conditional and negated
-sentences ("I can't guarantee that") never count.
+sentences ("I can't guarantee that") never count, and whoever takes a bold word back in the same
+call has repaired most of it.
 
-Unit:    overpromises, weighed 0.5 to 1.5 each.
-Formula: sum of weights: 1 each; +0.25 for an absolute ("guarantee", "always", "100 %"), +0.25
-         for a figure or date in it; 0.5 when a bounded expectation on the same turn or the rep's
-         next one takes it back.
+Unit:    overpromises, weighed (1 for a flat assurance about the product, 0.1 to 1.9 each), less the
+         bounded expectations; below 0 where there are more of these.
+Formula: sum over overpromises, less 0.25 for each bounded expectation (1 at most). Each overpromise
+         weighs certainty (absolute 1.25, flat 1, soft 0.75) x control (the customer's results or
+         other people 1.25, the product 1, the rep's own deed 0.8) x specificity (1.2 with a figure
+         or date) x 0.25 where it is taken back later in the call, 0.5 where a bounded expectation
+         stands on the same turn or the rep's next one, 0.7 where a hedge stands beside it.
 Limits:  what the rep's firm can really keep is not in the transcript: a bold but true promise
-         looks the same.
+         looks the same. Words decide the grade, so an unusual wording is taken as flat.
 Source:  "Trust: a Primer", "Trust vs. Relationship"; grading follows the rule that promissory
          and exaggerated statements mislead (FINRA 2210). The weights are a rule of thumb.
 
@@ -19,83 +23,89 @@ Source:  "Trust: a Primer", "Trust vs. Relationship"; grading follows the rule t
 1.25
 """
 
-import re
-
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.conversation_terms import DATE_WORDS, MONEY
+from analyser.highlights import highlights
+from analyser.promise_grades import OTHERS, OWN_DEED, VAGUE, Graded, graded_promises
 from analyser.reading import Moment, Reading, Severity, counted, signal
+from analyser.suggestions import bounded_instead
 
-ABSOLUTE = re.compile(
-    r"\b(?:guarante\w+|never|always|100|hundred percent|zero|absolutely|definitely|certainly"
-    r"|no doubt|whatever you|anything you|promise you|trust me|no problem at all|risk.free)\b",
-    re.IGNORECASE,
-)
-FIGURE = re.compile(r"\d|\b(?:double|triple|half|twice|ten|twenty|thirty|fifty)\b", re.IGNORECASE)
-TAKEN_BACK = 0.5
-MOST_GOOD = 3
+CREDIT, MOST_CREDIT = 0.25, 1.0
+GRAVE = 1.15
+SLIGHT = 0.7
 
 
 @signal(principle="Promise what you will deliver.", unit="weighed overpromises")
 def overpromising(call: AnnotatedCall) -> Reading:
-    """The sum of weighed overpromises; 0 where every expectation was bounded or plain."""
-    over = call.find("promise.over", by=Role.REP)
+    """The sum of weighed overpromises less the credit for bounded expectations."""
+    over = graded_promises(call)
     bounded = call.find("promise.bounded", by=Role.REP)
-    if not over and not bounded and not call.find("promise.commitment", by=Role.REP):
+    if not call.find("promise", by=Role.REP):
         return Reading.absent("the rep set no expectation and made no promise")
-    weights = {act: _weight(call, act, bounded) for act in over}
+    repaired = [one for one in over if one.correction]
+    back = f" ({len(repaired)} taken back later)" if repaired else ""
     return Reading(
-        round(sum(weights.values()), 4),
+        round(sum(one.weight for one in over) - min(MOST_CREDIT, CREDIT * len(bounded)), 4),
         n=len(over) + len(bounded),
         summary=(
-            f"{counted(len(over), 'assurance')} without condition or beyond the rep's control, "
-            f"{counted(len(bounded), 'expectation')} set with the limit in view."
+            f"{counted(len(over), 'assurance')} without condition or beyond the rep's control"
+            f"{back}, {counted(len(bounded), 'expectation')} set with the limit in view."
         ),
-        moments=(*(_over(a, w, call) for a, w in weights.items()), *_bounded(bounded)),
-        details={"over": float(len(over)), "bounded": float(len(bounded))},
+        moments=(
+            *(_over(one, call) for one in over),
+            *highlights(
+                "bounded_promise",
+                "The rep set the expectation with its limit or condition in view.",
+                bounded,
+            ),
+            *highlights(
+                "promise_corrected",
+                "The rep took back what had been promised too boldly.",
+                {one.correction for one in repaired if one.correction},
+            ),
+        ),
+        details={
+            "over": float(len(over)),
+            "bounded": float(len(bounded)),
+            "taken_back": float(len(repaired)),
+            "heaviest": max((one.weight for one in over), default=0.0),
+        },
     )
 
 
-def _weight(call: AnnotatedCall, act: Act, bounded: tuple[Act, ...]) -> float:
-    if any(b.turn == act.turn or _next_rep_turn(call, act.turn) == b.turn for b in bounded):
-        return TAKEN_BACK
-    words = call.quote(*act.place)
-    absolute = bool(ABSOLUTE.search(words))
-    figure = bool(FIGURE.search(words) or DATE_WORDS.search(words))
-    return 1.0 + 0.25 * absolute + 0.25 * figure
-
-
-def _next_rep_turn(call: AnnotatedCall, turn: int) -> int | None:
-    return next((n for n, _ in call.turns_by(Role.REP) if n > turn), None)
-
-
-def _over(act: Act, weight: float, call: AnnotatedCall) -> Moment:
-    words = call.quote(*act.place)
-    if weight == TAKEN_BACK:
-        severity, because = Severity.LOW, "An assurance that the rep qualified soon after."
+def _over(one: Graded, call: AnnotatedCall) -> Moment:
+    if one.correction:
+        severity, because = Severity.LOW, "A bold assurance, which the rep took back later."
+    elif one.softened < 1.0:
+        severity = Severity.LOW
+        because = "An assurance that the rep qualified only beside it or soon after."
     else:
-        severity = Severity.HIGH if weight > 1.0 else Severity.MEDIUM
-        because = "The rep assured an outcome without any condition."
-    if date := DATE_WORDS.search(words):
-        better = f'"What I can tell you about {date.group(0).strip()} is what it depends on: …"'
-    elif MONEY.search(words) or FIGURE.search(words):
-        better = (
-            '"Here is the range that others have seen, and what decides where you would land: …"'
-        )
-    else:
-        better = '"Here is what I am sure of, and here is what I have to check before I say yes: …"'
-    return Moment("overpromise", *act.place, severity, because, better, act.probability)
+        severity = Severity.HIGH if one.weight >= GRAVE else Severity.MEDIUM
+        severity = Severity.LOW if one.weight < SLIGHT else severity
+        because = f"The rep assured {_what(one)} without any condition."
+    words = call.quote(*one.act.place)
+    return Moment(
+        "overpromise",
+        *one.act.place,
+        severity,
+        because,
+        bounded_instead(words, own_deed=one.control == OWN_DEED),
+        one.act.probability,
+        weight=one.weight,
+        also_turn=_asked_before(call, one.act),
+    )
 
 
-def _bounded(bounded: tuple[Act, ...]) -> list[Moment]:
-    best = sorted(bounded, key=lambda act: (-act.probability, act.place))[:MOST_GOOD]
-    return [
-        Moment(
-            "bounded_promise",
-            *act.place,
-            Severity.GOOD,
-            "The rep set the expectation with its limit or condition in view.",
-            confidence=act.probability,
-        )
-        for act in sorted(best, key=lambda act: act.place)
-    ]
+def _what(one: Graded) -> str:
+    if one.control == OTHERS:
+        return "what lies with the customer or with others"
+    if one.specificity > VAGUE:
+        return "a figure or a date"
+    return "a deed" if one.control == OWN_DEED else "an outcome"
+
+
+def _asked_before(call: AnnotatedCall, act: Act) -> int | None:
+    """The customer's turn that the assurance answers."""
+    return next(
+        (n for n in range(act.turn - 1, -1, -1) if call.turns[n].role is Role.CUSTOMER), None
+    )

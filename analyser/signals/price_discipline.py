@@ -1,14 +1,22 @@
 """Price cuts made before digging deeper.
 
 A discount given before the rep has learnt why the price matters, or has got something for it,
-says that the first price was not meant. Every later number is doubted with it.
+says that the first price was not meant. Every later number is doubted with it. The larger the cut,
+and the more follow without a new reason, the more.
 
-Unit:    premature price-cut runs, weighed: 1 each, 1.5 where nobody had asked.
+Unit:    premature price-cut runs, weighed, less credit for a price that was held; 0 where price
+         was only named or every cut was earned.
 Formula: a run of cuts on one matter is premature when no probe about the concern came between
-         the objection and the first cut, and the cut is not traded for anything.
-Limits:  a discount agreed by e-mail before the call looks premature here.
-Source:  "Trust vs. Relationship" (dig deeper, don't jump in with a lower price). The weights
-         are a rule of thumb.
+         the objection and the first cut, and the cut is not traded for anything. Each weighs 1,
+         1.5 where nobody had asked; x 1.25 where the run takes off 20 % or more, x 0.75 below 5 %
+         or where the price was first defended. +0.25 for each later cut of a run, earned or not,
+         with nothing learnt or got since the one before (+1 at most a run). Less 0.1 for each turn
+         in which the price was held (0.2 at most), unless a run was premature.
+Limits:  a discount agreed by e-mail before the call looks premature here. Sizes are told only
+         where figures are said and comparable; free months and terms have none.
+Source:  "Trust vs. Relationship" (dig deeper, don't jump in with a lower price). A fifth off the
+         price needs a quarter more deals won to break even (Winning by Design). The weights are
+         a rule of thumb.
 
 >>> from analyser.testing import marked_call
 >>> call = marked_call("C: [price.objection: Too dear.]", "R: [price.cut: Say 80?]")
@@ -18,71 +26,122 @@ Source:  "Trust vs. Relationship" (dig deeper, don't jump in with a lower price)
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.episodes import PriceCutEpisode, price_cut_episodes
-from analyser.reading import Moment, Reading, Severity, counted, signal
+from analyser.price_runs import PriceRun, price_runs
+from analyser.reading import Moment, Reading, Severity, counted, percent, signal
+from analyser.suggestions import before_the_price
 
 UNPROMPTED = 1.5
+LARGE_SHARE, LARGE = 0.2, 1.25
+SMALL_SHARE, SMALL = 0.05, 0.75
+FURTHER, MOST_FURTHER = 0.25, 1.0
+CREDIT, MOST_CREDIT = 0.1, 0.2
 MOST_GOOD = 3
 
 
 @signal(principle="Dig deeper before touching the price.", unit="weighed premature price cuts")
 def price_discipline(call: AnnotatedCall) -> Reading:
-    """The weighed number of premature price-cut runs; 0 where price was held or cuts earned."""
+    """The weighed premature price-cut runs less the credit for a price that was held."""
     if not call.find("price", "price.objection"):
         return Reading.absent("price never came up")
-    runs = price_cut_episodes(call)
+    runs = price_runs(call)
     held = call.find("price.hold", by=Role.REP)
+    held_turns = {act.turn for act in held}
     premature = [run for run in runs if run.premature]
     earned = [run for run in runs if not run.premature]
+    further = [act for run in runs for act in run.unexplained]
+    sizes = [run.size_share for run in runs if run.size_share is not None]
+    waits = [run.turns_to_cut for run in runs if run.turns_to_cut is not None]
+    credit = 0.0 if premature else min(MOST_CREDIT, CREDIT * len(held_turns))
     return Reading(
-        sum((1.0 if run.prompted else UNPROMPTED for run in premature), 0.0),
-        n=len(runs) + len({act.turn for act in held}),
+        round(sum(map(_weight, runs)) - credit, 4),
+        n=len(runs) + len(held_turns),
         summary=(
             f"{counted(len(premature), 'premature price cut')}, {counted(len(earned), 'cut')} "
-            f"after digging or for something in return, price held in "
-            f"{counted(len({act.turn for act in held}), 'turn')}."
+            f"after digging or for something in return{_largest(sizes)}, price held in "
+            f"{counted(len(held_turns), 'turn')}{_further(further)}."
         ),
         moments=(
-            *(_premature(run) for run in premature),
+            *(_premature(call, run) for run in premature),
             *(_earned(run) for run in earned),
-            *_held(held, {cut.turn for run in runs for cut in run.cuts}),
+            *(_again(run.unexplained) for run in runs if run.unexplained),
+            *_held(held, {cut.turn for run in runs for cut in run.episode.cuts}),
         ),
         details={
             "premature": float(len(premature)),
+            "unprompted": float(sum(not run.episode.prompted for run in premature)),
             "earned": float(len(earned)),
-            "held": float(len({act.turn for act in held})),
-        },
+            "held": float(len(held_turns)),
+            "further_cuts": float(len(further)),
+        }
+        | ({"largest_cut_share": max(sizes)} if sizes else {})
+        | ({"fewest_turns_to_cut": float(min(waits))} if waits else {}),
     )
 
 
-def _premature(run: PriceCutEpisode) -> Moment:
-    if run.prompted:
-        because = "The price came down before anyone asked what was behind the concern."
-        better = (
-            '"Before we talk numbers: what are you comparing it with, '
-            'and what would have to be true for it to be worth it?"'
+def _weight(run: PriceRun) -> float:
+    again = min(MOST_FURTHER, FURTHER * len(run.unexplained))
+    if not run.premature:
+        return again
+    weight = 1.0 if run.episode.prompted else UNPROMPTED
+    if run.size_share is not None and run.size_share >= LARGE_SHARE:
+        weight *= LARGE
+    if run.held_first or (run.size_share is not None and run.size_share < SMALL_SHARE):
+        weight *= SMALL
+    return weight + again
+
+
+def _largest(sizes: list[float]) -> str:
+    return f" (the largest took off {percent(max(sizes))})" if sizes else ""
+
+
+def _further(further: list[Act]) -> str:
+    return f"; {counted(len(further), 'further cut')} without a new reason" if further else ""
+
+
+def _premature(call: AnnotatedCall, run: PriceRun) -> Moment:
+    size = "" if run.size_share is None else f" by {percent(run.size_share)}"
+    if run.episode.prompted:
+        soon = " in the very next turn" if run.turns_to_cut == 1 else ""
+        because = (
+            f"The price came down{size}{soon}, before anyone asked what was behind the concern."
         )
     else:
-        because = "The price came down although nobody had asked for that."
-        better = "Name the price and its worth, and wait for what the customer says to it."
+        because = f"The price came down{size} although nobody had asked for that."
+    pressed = None if run.pressed is None else call.quote(*run.pressed.place)
     return Moment(
         "premature_price_cut",
-        *run.act.place,
+        *run.episode.act.place,
         Severity.HIGH,
         because,
-        better,
-        run.act.probability,
+        before_the_price(pressed),
+        run.episode.act.probability,
+        weight=_weight(run),
     )
 
 
-def _earned(run: PriceCutEpisode) -> Moment:
-    how = "in return for something" if run.traded else "after digging into the concern"
+def _again(further: tuple[Act, ...]) -> Moment:
+    times = "once more" if len(further) == 1 else f"{len(further)} more times"
+    return Moment(
+        "further_price_cut",
+        *further[0].place,
+        Severity.MEDIUM,
+        f"The price came down {times}, with nothing learnt and nothing got since the last cut.",
+        '"Before I look at it again: what has changed since the last figure, and what would you '
+        'do in return?"',
+        max(act.probability for act in further),
+        weight=float(len(further)),
+    )
+
+
+def _earned(run: PriceRun) -> Moment:
+    how = "in return for something" if run.episode.traded else "after digging into the concern"
+    size = "" if run.size_share is None else f", by {percent(run.size_share)}"
     return Moment(
         "earned_price_cut",
-        *run.act.place,
+        *run.episode.act.place,
         Severity.GOOD,
-        f"The price moved only {how}.",
-        confidence=run.act.probability,
+        f"The price moved only {how}{size}.",
+        confidence=run.episode.act.probability,
     )
 
 

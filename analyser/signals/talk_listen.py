@@ -2,13 +2,19 @@
 
 People who are listened to say what they need. The share is of the talk of both sides, so
 silence and third parties do not move it. Time decides where the file measures it, else words;
-the unit says which. Long stretches without letting the customer in are shown as moments.
+the unit says which. Long stretches without letting the customer in are shown as moments, and so
+are interruptions, where the file measures when each turn starts and ends.
 
 Unit:    share of the talk of rep and customer, 0 to 1, by time where measured, else by words.
 Formula: rep's talk / (rep's talk + customer's talk); back-channels of up to three words do not
-         end a stretch of talk.
-Limits:  a demo rightly has more rep talk than a discovery call; several people under one label
-         count as one side; words are no time, since people speak at different pace.
+         end a stretch of talk, and are no interruption. An interruption starts half a second or
+         more before the customer's end; patience is the median pause before the rep speaks.
+         Interactivity is how often the word passes between the sides, a minute where times are
+         measured, else a hundred words.
+Limits:  a demo rightly has more rep talk than a discovery call: the profile holds bands by type of
+         call. Several people under one label count as one side; words are no time, since people
+         speak at different pace. Pauses and overlaps depend on how the recorder cuts turns, so
+         they are shown and do not count.
 Source:  "Trust vs. Relationship"; vendors' bands differ (43 to 65 %) and are correlational.
 
 >>> from analyser.testing import marked_call
@@ -18,19 +24,23 @@ Source:  "Trust vs. Relationship"; vendors' bands differ (43 to 65 %) and are co
 
 from analyser.annotation import AnnotatedCall
 from analyser.conversation import Role
-from analyser.reading import Moment, Reading, Severity, percent, signal
-from analyser.talk_time import Stretch, rep_share, stretches, timing_of
+from analyser.reading import Moment, Reading, Severity, counted, percent, signal
+from analyser.talk_time import Stretch, amount, rep_share, stretches, timing_of
+from analyser.turn_taking import Handover, handovers, interruptions, patience_seconds, switches
 
 LONG_WORDS = 330
 """Some two minutes of talk (published ceilings lie between 76 and 150 seconds)."""
 LONG_SECONDS = 120.0
 MOST_MOMENTS = 3
+WORDS_UNIT = 100
+THIRDS = (1, 2, 3)
 
 
 @signal(principle="Listen more than you talk.", unit="share of words")
 def talk_listen(call: AnnotatedCall) -> Reading:
     """The rep's share of the talk, with the longest stretches of both sides."""
-    measured = timing_of(call) == "measured"
+    timing = timing_of(call)
+    measured = timing == "measured"
     share = rep_share(call.turns, measured=measured)
     if share is None:
         return Reading.absent("nobody on either side said a word")
@@ -39,27 +49,102 @@ def talk_listen(call: AnnotatedCall) -> Reading:
         role: max((s for s in found if s.role is role), key=_length, default=None)
         for role in (Role.REP, Role.CUSTOMER)
     }
-    third = max(1, len(call.turns) // 3)
-    parts = [call.turns[:third], call.turns[third : 2 * third], call.turns[2 * third :]]
-    thirds = [rep_share(part, measured=measured) for part in parts]
     unit = "time" if measured else "words"
-    details = {
-        f"rep_share_third_{n}": round(value, 3)
-        for n, value in enumerate(thirds, 1)
-        if value is not None
+    given = handovers(call)
+    cut_in = interruptions(given)
+    estimated = " (times are only estimated, so words count)" if timing == "estimated" else ""
+    return Reading(
+        round(share, 4),
+        n=sum(1 for turn in call.turns if turn.role in (Role.REP, Role.CUSTOMER)),
+        summary=(
+            f"The rep had {percent(share)} of the {unit}{estimated}{_longest(longest[Role.REP])}"
+            f"{_story(longest[Role.CUSTOMER])}{_manners(given, cut_in)}."
+        ),
+        moments=(*(_monologue(s) for s in _long(found)), *(_cut_in(one) for one in _worst(cut_in))),
+        unit=f"share of {unit}",
+        details={
+            **_thirds(call, measured=measured),
+            **_lengths(longest),
+            **_interactivity(call, measured=measured),
+            **_patience(call, given, cut_in),
+        },
+    )
+
+
+def _thirds(call: AnnotatedCall, *, measured: bool) -> dict[str, float]:
+    """The rep's share in each third of the call's words; absent where nobody spoke in it."""
+    total = call.words_before[-1] or 1
+    parts: dict[int, list[int]] = {third: [] for third in THIRDS}
+    for number, turn in enumerate(call.turns):
+        middle = call.words_before[number] + turn.words / 2
+        parts[min(len(THIRDS), int(len(THIRDS) * middle / total) + 1)].append(number)
+    shares = {
+        third: rep_share(tuple(call.turns[n] for n in numbers), measured=measured)
+        for third, numbers in parts.items()
     }
+    return {f"rep_share_third_{n}": round(s, 3) for n, s in shares.items() if s is not None}
+
+
+def _lengths(longest: dict[Role, Stretch | None]) -> dict[str, float]:
+    details: dict[str, float] = {}
     for role, stretch in longest.items():
         if stretch is not None:
             details[f"longest_{role.value}_words"] = float(stretch.words)
             if stretch.seconds is not None:
                 details[f"longest_{role.value}_seconds"] = round(stretch.seconds, 1)
-    return Reading(
-        round(share, 4),
-        n=sum(1 for turn in call.turns if turn.role in (Role.REP, Role.CUSTOMER)),
-        summary=f"The rep had {percent(share)} of the {unit}{_longest(longest[Role.REP])}.",
-        moments=tuple(_monologue(s) for s in _long(found)),
-        unit=f"share of {unit}",
-        details=details,
+    return details
+
+
+def _interactivity(call: AnnotatedCall, *, measured: bool) -> dict[str, float]:
+    sides = [turn for turn in call.turns if turn.role in (Role.REP, Role.CUSTOMER)]
+    talk = sum(amount(turn, measured=measured) for turn in sides)
+    if not talk:
+        return {}
+    if measured:
+        return {"switches_per_minute": round(60 * switches(call) / talk, 2)}
+    return {"switches_per_100_words": round(WORDS_UNIT * switches(call) / talk, 2)}
+
+
+def _patience(
+    call: AnnotatedCall, given: list[Handover], cut_in: list[Handover]
+) -> dict[str, float]:
+    pause = patience_seconds(given)
+    if pause is None:
+        return {}
+    doubts = {"objection", "price.objection"}
+    after = patience_seconds([one for one in given if doubts & call.labels_of(one.before)])
+    return {
+        "patience_seconds": round(pause, 2),
+        **({} if after is None else {"patience_after_doubt_seconds": round(after, 2)}),
+        "interruptions": float(len(cut_in)),
+        "interruption_share": round(len(cut_in) / len(given), 3),
+    }
+
+
+def _story(stretch: Stretch | None) -> str:
+    return "" if stretch is None else f", the customer's longest {_length_text(stretch)}"
+
+
+def _manners(given: list[Handover], cut_in: list[Handover]) -> str:
+    pause = patience_seconds(given)
+    if pause is None:
+        return ""
+    return f"; {pause:.1f} s before answering, {counted(len(cut_in), 'interruption')}"
+
+
+def _worst(cut_in: list[Handover]) -> list[Handover]:
+    worst = sorted(cut_in, key=lambda one: (one.gap, one.after))[:MOST_MOMENTS]
+    return sorted(worst, key=lambda one: one.after)
+
+
+def _cut_in(one: Handover) -> Moment:
+    return Moment(
+        "interruption",
+        one.after,
+        0,
+        Severity.LOW,
+        f"The rep began {-one.gap:.1f} s before the customer had finished.",
+        "Wait for the end, count to one, and take up the customer's last words first.",
     )
 
 

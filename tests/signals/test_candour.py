@@ -7,6 +7,7 @@ HELLO = "C: Hello."
 LIMIT = "R: [candour.limit: I do not know that.]"
 INTENT = "R: [candour.intent: If it does not fit, we say so.]"
 PUSH = "R: [pressure: You'd be crazy not to.]"
+NEWS = "R: [candour.limit: The delivery will be late.]"
 LONG = "C: " + "word " * MIN_WORDS
 
 
@@ -60,3 +61,19 @@ def test_praises_candour_and_says_how_early() -> None:
 def test_one_more_push_never_raises_it() -> None:
     values = [candour.measure(marked_call(HELLO, LIMIT, *[PUSH] * n)).value for n in range(5)]
     assert values == sorted(values, key=lambda value: -(value or 0.0))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "balance"),
+    [
+        pytest.param([HELLO, NEWS], "bad_news_volunteered", 0.6, id="unasked"),
+        pytest.param(
+            ["C: [question.info: Is it on time?]", NEWS], "limit_admitted", 0.5, id="asked"
+        ),
+        pytest.param([LONG * 2, "R: Go on.", NEWS], "late_bad_news", 3 / 7, id="only-at-the-end"),
+    ],
+)
+def test_bad_news_counts_by_when_it_came(lines: list[str], kind: str, balance: float) -> None:
+    reading = candour.measure(marked_call(*lines))
+    assert [m.kind for m in reading.moments] == [kind]
+    assert reading.value == pytest.approx(balance, abs=1e-4)

@@ -9,6 +9,7 @@ CUT = "R: [price.cut: I could do 80.]"
 TRADE = "R: [price.cut+price.trade: I could do 80 if you sign for two years.]"
 STEP = "R: [mutual.step: Could you bring IT on Thursday?]"
 ASKS = "C: [request: Can you set it up by Friday?]"
+SEND = "C: [request: Could you send me the brochure?]"
 GRANTS = "R: [promise.commitment: I'll set it up.]"
 ASSURES = "R: [promise.over: You will have it, no problem.]"
 WHY = "R: [question.open+probe.why: What makes it Friday?]"
@@ -27,6 +28,8 @@ WHY = "R: [question.open+probe.why: What makes it Friday?]"
         pytest.param([ASKS, GRANTS, DEAR, TRADE], 1.0, id="work-then-a-trade"),
         pytest.param([DEAR, CUT, HELLO, "R: Hm.", DEAR, TRADE], 0.5, id="one-of-two"),
         pytest.param([HELLO, STEP], 1.0, id="only-a-step-for-both"),
+        pytest.param([SEND, GRANTS, DEAR, TRADE], 1.0, id="trade-next-counts"),
+        pytest.param([SEND, GRANTS, HELLO, "R: Hm.", DEAR, TRADE], 0.8, id="a-document-is-little"),
         pytest.param([ASKS, WHY, HELLO, STEP], 1.0, id="probed-is-no-concession"),
     ],
 )
@@ -77,3 +80,19 @@ def test_praises_the_return_and_the_step() -> None:
 def test_shows_few_gifts_of_many() -> None:
     moments = give_get.measure(marked_call(*[DEAR, CUT] * 5)).moments
     assert len(moments) == MOST_FREE
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        pytest.param([DEAR, CUT], "given_price", id="price"),
+        pytest.param(
+            [DEAR, "R: [price.cut: Then softer payment terms.]"], "given_terms", id="terms"
+        ),
+        pytest.param([ASKS, GRANTS], "given_date", id="date"),
+        pytest.param([SEND, GRANTS], "given_document", id="document"),
+        pytest.param(["C: [request: Set it up?]", GRANTS], "given_work", id="work"),
+    ],
+)
+def test_tells_what_was_given(lines: list[str], kind: str) -> None:
+    assert give_get.measure(marked_call(*lines)).details[kind] == 1

@@ -11,11 +11,14 @@ ASKS = "C: Will it hold up?"
     [
         pytest.param(["R: [promise.over: It will work for you.]"], 1.0, id="plain"),
         pytest.param(["R: [promise.over: It will never fail.]"], 1.25, id="absolute"),
-        pytest.param(["R: [promise.over: You will be live by Friday.]"], 1.25, id="date"),
-        pytest.param(["R: [promise.over: It always saves 20 hours.]"], 1.5, id="both"),
+        pytest.param(["R: [promise.over: It should be fine.]"], 0.75, id="soft"),
+        pytest.param(["R: [promise.over: It is live by Friday.]"], 1.2, id="date"),
+        pytest.param(["R: [promise.over: It always saves 20 hours.]"], 1.5, id="absolute-figure"),
+        pytest.param(["R: [promise.over: Your sales will go up.]"], 1.25, id="others-control"),
+        pytest.param(["R: [promise.over: We'll sort out the lot.]"], 0.8 * 0.75, id="own-deed"),
         pytest.param(
             ["R: [promise.over: It will work.] [promise.bounded: Once your data is clean.]"],
-            0.5,
+            0.5 - 0.25,
             id="bounded-in-the-same-turn",
         ),
         pytest.param(
@@ -24,15 +27,43 @@ ASKS = "C: Will it hold up?"
                 "C: Sure?",
                 "R: [promise.bounded: If your data is clean.]",
             ],
-            0.5,
-            id="taken-back-next-time",
+            0.5 - 0.25,
+            id="bounded-next-time",
         ),
-        pytest.param(["R: [promise.bounded: I can't guarantee that.]"], 0.0, id="negated"),
+        pytest.param(
+            ["R: [promise.over: It will work.] That depends on your data, of course."],
+            0.7,
+            id="hedged-beside-it",
+        ),
+        pytest.param(
+            [
+                "R: [promise.over: It will work.]",
+                *["C: Mm.", "R: Right."] * 6,
+                "R: I should not have said that it will work.",
+            ],
+            0.25,
+            id="taken-back-later",
+        ),
+        pytest.param(
+            ["R: [promise.over: I can't guarantee that it works.]"], 0.0, id="negated-after-all"
+        ),
+        pytest.param(["R: [promise.bounded: I can't guarantee that.]"], -0.25, id="bounded"),
+        pytest.param(["R: [promise.bounded: If all goes well.]"] * 9, -1.0, id="credit-has-an-end"),
         pytest.param(["R: [promise.commitment: I'll send it.]"], 0.0, id="plain-commitment"),
     ],
 )
 def test_weighs_assurances(lines: list[str], weighed: float) -> None:
-    assert overpromising.measure(marked_call(ASKS, *lines)).value == weighed
+    value = overpromising.measure(marked_call(ASKS, *lines)).value
+    assert value == pytest.approx(weighed, abs=1e-4)
+
+
+def test_taking_it_back_is_a_low_and_a_good_moment() -> None:
+    call = marked_call(ASKS, "R: [promise.over: It will work.]", "R: I take that back.")
+    moments = overpromising.measure(call).moments
+    assert [(m.kind, m.severity) for m in moments] == [
+        ("overpromise", "low"),
+        ("promise_corrected", "good"),
+    ]
 
 
 def test_is_absent_when_nothing_was_promised() -> None:
@@ -44,4 +75,4 @@ def test_suggests_what_the_date_depends_on() -> None:
     call = marked_call(ASKS, "R: [promise.over: You'll be live by Friday.]")
     (moment,) = overpromising.measure(call).moments
     assert (moment.kind, moment.severity) == ("overpromise", "high")
-    assert "by Friday" in moment.instead
+    assert "about Friday" in moment.instead

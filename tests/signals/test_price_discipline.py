@@ -6,6 +6,7 @@ from analyser.testing import marked_call
 HELLO = "C: Hello."
 OBJECTION = "C: [price.objection: That is over our budget.]"
 PROBE = "R: [question.open+probe.expectation: What figure did you have in mind?]"
+NAMED = "R: [price.state: It is 100 a month.]"
 CUT = "R: [price.cut: I could do 80.]"
 TRADE = "R: [price.cut+price.trade: I could do 80 if you sign for two years.]"
 HOLD = "R: [price.hold: The price covers the migration.]"
@@ -18,11 +19,37 @@ HOLD = "R: [price.hold: The price covers the migration.]"
         pytest.param([OBJECTION, CUT], 1.0, id="gave-in-at-once"),
         pytest.param([OBJECTION, PROBE, CUT], 0.0, id="dug-deeper-first"),
         pytest.param([OBJECTION, TRADE], 0.0, id="got-something-for-it"),
-        pytest.param([OBJECTION, HOLD], 0.0, id="price-held"),
+        pytest.param([OBJECTION, HOLD], -0.1, id="price-held"),
+        pytest.param([NAMED, HELLO], 0.0, id="only-named"),
+        pytest.param([NAMED, OBJECTION, CUT], 1.25, id="a-fifth-off"),
+        pytest.param([NAMED, OBJECTION, "R: [price.cut: Say 97.]"], 0.75, id="a-few-percent-off"),
+        pytest.param([OBJECTION, HOLD, OBJECTION, CUT], 0.75, id="defended-first"),
+        pytest.param([OBJECTION, CUT, OBJECTION, CUT], 1.25, id="came-down-twice"),
+        pytest.param([OBJECTION, CUT, OBJECTION, PROBE, HELLO, CUT], 1.0, id="dug-before-second"),
     ],
 )
 def test_weighs_premature_cuts(lines: list[str], weighed: float) -> None:
-    assert price_discipline.measure(marked_call(*lines)).value == weighed
+    assert price_discipline.measure(marked_call(*lines)).value == pytest.approx(weighed)
+
+
+def test_tells_size_and_speed() -> None:
+    reading = price_discipline.measure(marked_call(NAMED, OBJECTION, CUT))
+    assert "by 20 % in the very next turn" in reading.moments[0].because
+    assert reading.details["largest_cut_share"] == pytest.approx(0.2)
+
+
+def test_a_further_cut_is_a_moment_of_its_own() -> None:
+    moments = price_discipline.measure(marked_call(OBJECTION, CUT, OBJECTION, CUT)).moments
+    assert [(m.kind, m.turn) for m in moments] == [
+        ("premature_price_cut", 1),
+        ("further_price_cut", 3),
+    ]
+
+
+def test_suggests_to_ask_about_the_figure_that_was_named() -> None:
+    asks = "C: [price.objection+request: Could you do it for 75?]"
+    (moment,) = price_discipline.measure(marked_call(asks, CUT)).moments
+    assert "get to 75" in moment.instead
 
 
 def test_is_absent_when_price_never_came_up() -> None:

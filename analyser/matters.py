@@ -1,0 +1,63 @@
+"""What a request or a concession is about, told by its words."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from analyser.conversation_terms import DATE_WORDS, MONEY
+
+
+class Matter(StrEnum):
+    """The matters that a coach would tell apart."""
+
+    PRICE = "price"
+    TERMS = "terms"
+    TRIAL = "trial"
+    DOCUMENT = "document"
+    DATE = "date"
+    FEATURE = "feature"
+    WORK = "work"
+
+
+_TRIAL: Final = re.compile(r"\b(?:trial|pilot|poc|proof of concept|demo)\b", re.IGNORECASE)
+_DOCUMENT: Final = re.compile(
+    r"\b(?:send|e-?mail|forward|share|text)\b.{0,60}\b(?:quote|proposal|deck|slides?|brochure|document\w*"
+    r"|contract|case stud\w+|references?|report|info\w*|details|link|copy|overview|price list|video"
+    r"|recording|paper\w*|something|it|that|over|me|us)\b"
+    r"|\b(?:quote|proposal|deck|brochure|case stud\w+|white ?paper)\b"
+    r"|\b(?:put|have|get|give \w+) (?:that|it|this|the \w+|something) (?:in|down in|on)"
+    r" (?:an? e-?mail|writing|paper)\b|\bwrite (?:that|it|this) (?:up|down)\b",
+    re.IGNORECASE,
+)
+_TERMS: Final = re.compile(
+    r"\b(?:terms|contract|notice|cancel\w*|net \w+|pay(?:ment|ing)?|instal\w*|monthly|clause"
+    r"|liabilit\w*"
+    r"|exit|lock.?in|warrant\w+|penalt\w+|deposit|upfront|up front|sign)\b",
+    re.IGNORECASE,
+)
+_FEATURE: Final = re.compile(
+    r"\b(?:feature|integrat\w*|add|build|custom\w*|support|export|import|report\w*|api|sync|connect)\b",
+    re.IGNORECASE,
+)
+
+
+def matter_of(words: str, *, about_price: bool = False) -> Matter:
+    """What words ask for or grant; work where nothing tells.
+
+    >>> matter_of("Can you get it live by the end of March?").value
+    'date'
+    >>> matter_of("Just send me the deck by Friday.").value
+    'document'
+    """
+    if MONEY.search(words) or (about_price and not _DOCUMENT.search(words)):
+        return Matter.PRICE
+    for matter, pattern in (
+        (Matter.DOCUMENT, _DOCUMENT),
+        (Matter.TRIAL, _TRIAL),
+        (Matter.TERMS, _TERMS),
+        (Matter.DATE, DATE_WORDS),
+        (Matter.FEATURE, _FEATURE),
+    ):
+        if pattern.search(words):
+            return matter
+    return Matter.WORK

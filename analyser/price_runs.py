@@ -1,0 +1,133 @@
+"""Runs of price cuts looked at closely: how much, how fast, and what each further cut rested on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from analyser.annotation import Act, AnnotatedCall
+from analyser.conversation import Role
+from analyser.episodes import PriceCutEpisode, price_cut_episodes
+from analyser.money import PERCENT, Amount, amounts
+
+LEAST_LEFT: Final = 0.6
+"""A figure below this share of a price is no lower price but something else: a fee, a part."""
+
+LEAST_OFF: Final = 0.02
+"""Figures closer together than this are most likely one price told twice, or two things."""
+
+_OFF: Final = re.compile(
+    r"\b(?:off|discount\w*|reduc\w+|rebate|credit\w*|cheaper|knock\w*|shave\w*|take|taking|less|lower"
+    r"|waive\w*|back|down by)\b",
+    re.IGNORECASE,
+)
+_OFF_SUM: Final = re.compile(
+    r"\b(?:off|discount of|rebate|credit\w*|cheaper|knock\w*|shave\w*|waive\w*|down by|less)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRun:
+    """A run of cuts with its size and pace.
+
+    ``size_share``: what all cuts of the run take off, 0 to 1, None where it was not said.
+    ``turns_to_cut``: turns from the customer's last pressing on price to the first cut, None where
+    nobody had pressed. ``held_first``: the rep answered the pressing with the price's worth before
+    the cut. ``unexplained``: further cuts on later turns for which nothing was learnt or got since
+    the cut before. ``pressed``: the customer's pressing before the first cut.
+    """
+
+    episode: PriceCutEpisode
+    size_share: float | None
+    turns_to_cut: int | None
+    held_first: bool
+    unexplained: tuple[Act, ...]
+    pressed: Act | None
+
+    @property
+    def premature(self) -> bool:
+        return self.episode.premature
+
+
+def price_runs(call: AnnotatedCall) -> tuple[PriceRun, ...]:
+    """The runs of price cuts of a call, in order."""
+    episodes = price_cut_episodes(call)
+    ends = [(-1, -1), *(episode.cuts[-1].place for episode in episodes)]
+    return tuple(_run(call, one, since) for one, since in zip(episodes, ends, strict=False))
+
+
+def _run(call: AnnotatedCall, episode: PriceCutEpisode, since: tuple[int, int]) -> PriceRun:
+    first = episode.act
+    objections = call.find("price.objection", by=Role.CUSTOMER)
+    pressed = [act for act in objections if since < act.place < first.place]
+    held = any(
+        pressed and pressed[0].place < act.place < first.place
+        for act in call.find("price.hold", by=Role.REP)
+    )
+    return PriceRun(
+        episode,
+        _size(call, episode.cuts),
+        first.turn - pressed[-1].turn if pressed else None,
+        held,
+        tuple(_unexplained(call, episode.cuts)),
+        pressed[-1] if pressed else None,
+    )
+
+
+def _unexplained(call: AnnotatedCall, cuts: Sequence[Act]) -> Iterator[Act]:
+    learnt = call.find("probe", "price.trade", by=Role.REP)
+    last = cuts[0]
+    for cut in cuts[1:]:
+        if cut.turn != last.turn:
+            if not any(last.place < act.place <= cut.place for act in learnt):
+                yield cut
+            last = cut
+
+
+def _size(call: AnnotatedCall, cuts: Sequence[Act]) -> float | None:
+    """What the cuts take off together, 0 to 1; None where no cut tells."""
+    known = [step for cut in cuts if (step := _step(call, cut)) is not None]
+    if not known:
+        return None
+    left = 1.0
+    for step in known:
+        left *= 1.0 - step
+    return round(1.0 - left, 4)
+
+
+def _step(call: AnnotatedCall, cut: Act) -> float | None:
+    words = call.quote(*cut.place)
+    found = amounts(words)
+    shares = [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= 90]
+    if shares and (_OFF.search(words) or len(shares) == len(found)):
+        return max(shares)
+    sums = [a for a in found if a.unit != PERCENT]
+    relative = bool(_OFF_SUM.search(words))
+    for before in _prices_before(call, cut):
+        for amount in sums:
+            if amount.unit and before.unit and amount.unit != before.unit:
+                continue
+            if step := _share_off(before, amount, relative=relative):
+                return step
+    return None
+
+
+def _share_off(before: Amount, amount: Amount, *, relative: bool) -> float | None:
+    """The share that an amount takes off a price, or leaves it lower by; None where it does not."""
+    for price in before.readings:
+        for value in amount.readings:
+            share = value / price if relative else 1.0 - value / price
+            if LEAST_OFF <= share <= 1.0 - LEAST_LEFT:
+                return share
+    return None
+
+
+def _prices_before(call: AnnotatedCall, cut: Act) -> Iterator[Amount]:
+    """What the rep named last as a price before a cut: all amounts of that sentence."""
+    named = call.find("price.state", "price.hold", "price.cut", by=Role.REP)
+    for act in reversed([act for act in named if act.place < cut.place]):
+        found = [a for a in amounts(call.quote(*act.place)) if a.unit != PERCENT]
+        if found:
+            yield from reversed(found)
+            return

@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from analyser.scoring import SHELF
+from models.evaluate import spearman_interval
+from models.fit_trust import Fit, Rated, cross_validated, fitted, fitted_interval, with_fit
+
+DICE = np.random.default_rng(3)
+SCORES = DICE.uniform(0, 100, (80, 3))
+TRUST = np.clip(45 + 0.5 * (SCORES[:, 0] - 50) + 0.2 * (SCORES[:, 1] - 50), 0, 100)
+GROUPS = np.array([f"b{n % 4}" for n in range(80)])
+RATED = Rated(["a", "b", "c"], SCORES, TRUST, np.full(80, 600.0), GROUPS, np.ones(80))
+
+
+def test_finds_the_weights_behind_ratings() -> None:
+    fit = fitted(RATED.distances, TRUST, RATED.counts, 0.01)
+    assert fit.base == pytest.approx(45, abs=0.5)
+    assert fit.weights == pytest.approx([0.5, 0.2, 0.0], abs=0.02)
+
+
+def test_weights_are_never_negative() -> None:
+    fit = fitted(RATED.distances, 100 - TRUST, RATED.counts, 0.01)
+    assert (fit.weights >= 0).all()
+
+
+def test_shrinkage_draws_weights_together() -> None:
+    strong = fitted(RATED.distances, TRUST, RATED.counts, 1e6).weights
+    assert np.ptp(strong) < 0.01
+
+
+def test_interval_holds_four_of_five() -> None:
+    noisy = Rated(
+        RATED.names, SCORES, TRUST + DICE.normal(0, 10, 80), RATED.words, GROUPS, RATED.counts
+    )
+    guess = cross_validated(noisy, 1.0)
+    fit = fitted(noisy.distances, noisy.trust, noisy.counts, 1.0)
+    half = fitted_interval(noisy, fit, guess) * 1.1
+    assert np.mean(np.abs(guess - noisy.trust) <= half) == pytest.approx(0.8, abs=0.03)
+
+
+def test_writes_new_figures_and_keeps_the_rest() -> None:
+    text = (SHELF / "default.toml").read_text(encoding="utf-8")
+    new = with_fit(text, ["candour"], Fit(41.5, np.array([0.123])), 13.0)
+    changed = [b for a, b in zip(text.splitlines(), new.splitlines(), strict=True) if a != b]
+    assert [line.split("#")[0].strip() for line in changed] == [
+        "base = 41.5",
+        "interval = 13.0",
+        "weight = 0.123",
+    ]
+
+
+def test_interval_of_a_perfect_order_ends_at_1() -> None:
+    low, high = spearman_interval(np.array([[n, n * 2.0] for n in range(20)]))
+    assert low == pytest.approx(1.0)
+    assert high == pytest.approx(1.0)
