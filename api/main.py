@@ -24,6 +24,7 @@ from api.routes import (
     session,
     sign_in,
     signals,
+    webhooks,
 )
 from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
@@ -43,6 +44,7 @@ ROUTES: Final = (
     session,
     privacy,
     erasures,
+    webhooks,
     signals,
     health,
     sign_in,

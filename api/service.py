@@ -19,6 +19,7 @@ from api.work.chores import Chores
 from api.work.housekeeping import housekeeping
 from api.work.keeper import ClaimKeeper
 from api.work.queue import Queue, open_queue
+from api.work.webhooks import telling
 from models import act_model
 
 
@@ -53,6 +54,7 @@ class Service:
     analyst: Analyst
     queue: Queue
     chores: Chores
+    telling: Chores
 
     def note(self, who: Who, action: str, target: str = "", count: int = 1) -> None:
         """Write a line of the audit log by itself, for what changes nothing else."""
@@ -66,6 +68,7 @@ class Service:
             stack.callback(self.db.close)
             stack.enter_context(ClaimKeeper(self.analyst, self.queue))
             stack.enter_context(self.chores)
+            stack.enter_context(self.telling)
             if threads:
                 stack.enter_context(self.queue.running(threads))
             yield
@@ -77,4 +80,13 @@ def open_service(settings: ServiceSettings, road: Road = ROAD) -> Service:
     gate = Gate(settings.workers, settings.waiting)
     analyst = Analyst(db, road, gate, settings.analysis, settings.claim_seconds, settings.policy)
     queue = open_queue(settings.queue, settings.database, analyst)
-    return Service(settings, db, road, gate, analyst, queue, housekeeping(db, settings.policy))
+    return Service(
+        settings,
+        db,
+        road,
+        gate,
+        analyst,
+        queue,
+        housekeeping(db, settings.policy),
+        telling(db, private=settings.webhooks_private),
+    )

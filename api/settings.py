@@ -106,6 +106,11 @@ class ServiceSettings(BaseSettings):
         description="Days after which calls are deleted, for teams without a policy.",
     )
 
+    webhooks_private: bool = Field(
+        default=False,
+        description="1 to let webhooks be on a private network, and plain http.",
+    )
+
     @field_validator("reps", "own_domains", "hosts", "redact", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:

@@ -12,7 +12,7 @@ from api.store.tables import DeliveryRow, WebhookRow
 
 CALL_ANALYSED: Final = "call.analysed"
 HIGH_MOMENT: Final = "moment.high"
-EVENTS: Final = (CALL_ANALYSED, HIGH_MOMENT)
+PROMISE_OVERDUE: Final = "promise.overdue"
 
 
 def call_analysed(session: Session, team: str, call_id: str, report: Mapping[str, Any]) -> None:

@@ -26,6 +26,9 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         }
     },
     ("patch", "/v1/users/{user_id}"): {"json": {"name": "New"}},
+    ("post", "/v1/webhooks"): {
+        "json": {"url": "https://hook.example/", "events": ["call.analysed"]}
+    },
     ("put", "/v1/privacy"): {"json": {"redact": []}},
     ("post", "/v1/erasures"): {"json": {"name": "Nobody Here"}},
 }
@@ -48,6 +51,10 @@ NEEDS = {
     ("post", "/v1/keys"): Scope.ADMIN,
     ("delete", "/v1/keys/{key_id}"): Scope.ADMIN,
     ("get", "/v1/audit"): Scope.ADMIN,
+    ("post", "/v1/webhooks"): Scope.ADMIN,
+    ("get", "/v1/webhooks"): Scope.ADMIN,
+    ("delete", "/v1/webhooks/{webhook_id}"): Scope.ADMIN,
+    ("get", "/v1/webhooks/{webhook_id}/deliveries"): Scope.ADMIN,
     ("get", "/v1/privacy"): Scope.ADMIN,
     ("put", "/v1/privacy"): Scope.ADMIN,
     ("post", "/v1/erasures"): Scope.ADMIN,
@@ -87,6 +94,11 @@ def key_id(client: TestClient, team: Team) -> str:
     return str(client.get("/v1/keys", headers=team.key()).json()["items"][0]["id"])
 
 
+def webhook_id(client: TestClient, team: Team) -> str:
+    hook = BODIES[("post", "/v1/webhooks")]
+    return str(client.post("/v1/webhooks", **hook, headers=team.key()).json()["id"])
+
+
 def erasure_id(client: TestClient, team: Team) -> str:
     asked = client.post("/v1/erasures", json={"name": "Nobody Here"}, headers=team.key())
     return str(asked.json()["id"])
@@ -98,6 +110,7 @@ MAKERS: dict[str, Callable[[TestClient, Team], str]] = {
     "user_id": user_id,
     "key_id": key_id,
     "erasure_id": erasure_id,
+    "webhook_id": webhook_id,
 }
 """How to get an id of each kind of thing that a team has."""
 
