@@ -83,6 +83,10 @@ class CallNotFound(ServiceError):
     """No call is kept under the id."""
 
 
+class MomentNotFound(ServiceError):
+    """No kept call has a moment of this id."""
+
+
 class JobNotFound(ServiceError):
     """No job is kept under the id."""
 
@@ -164,6 +168,7 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     CallNotFound: Kind(404, "No such call"),
     UserNotFound: Kind(404, "No such user"),
     KeyNotFound: Kind(404, "No such key"),
+    MomentNotFound: Kind(404, "No such moment"),
     JobNotFound: Kind(404, "No such job"),
     ErasureNotFound: Kind(404, "No such erasure"),
     WebhookNotFound: Kind(404, "No such webhook"),

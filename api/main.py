@@ -18,12 +18,15 @@ from api.routes import (
     erasures,
     health,
     jobs,
+    moments,
     pages,
     people,
     privacy,
     session,
     sign_in,
     signals,
+    talk,
+    verdicts,
     webhooks,
 )
 from api.service import ROAD, open_service
@@ -38,6 +41,9 @@ Errors are RFC 9457 problems (application/problem+json)."""
 
 ROUTES: Final = (
     calls,
+    talk,
+    moments,
+    verdicts,
     batches,
     jobs,
     people,

@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from analyser.errors import AnalyserError
 from api.errors import MEDIA_TYPE, TABLE, Forbidden, NotSignedIn, problem_type
+from api.review_schemas import Lesson
 from api.schemas import EXAMPLE_CALL, CallIn, ProblemOut
 from api.upload_reading import FORM, JSON
 
@@ -89,7 +90,7 @@ def describe(app: FastAPI) -> None:
                 routes=app.routes,
             )
             schemas = found.setdefault("components", {}).setdefault("schemas", {})
-            for model in (CallIn, ProblemOut):
+            for model in (CallIn, Lesson, ProblemOut):
                 schema = model.model_json_schema(ref_template=REF)
                 schemas.update(schema.pop("$defs", {}))
                 schemas[model.__name__] = schema

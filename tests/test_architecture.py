@@ -31,6 +31,7 @@ ROAD = (
         "catalogue",
         "scoring",
         "page_words",
+        "moment_labels",
         "timeline",
     ),
     *("page_view", "page", "report", "pipeline", "batch", "writers", "tables", "analysis"),
@@ -53,7 +54,7 @@ MODEL_CORE = (
 SERVED = frozenset(
     {
         *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "scoring"),
-        *("settings", "signals", "transcripts"),
+        *("codebook", "history", "moment_labels", "settings", "signals", "transcripts"),
     }
 )
 """What the service may use: it takes calls in, lets them be analysed, and hands reports out."""

@@ -31,6 +31,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     },
     ("put", "/v1/privacy"): {"json": {"redact": []}},
     ("post", "/v1/erasures"): {"json": {"name": "Nobody Here"}},
+    ("post", "/v1/moments/{moment_id}/verdicts"): {"json": {"verdict": "confirmed"}},
+    ("put", "/v1/moments/{moment_id}/assignment"): {"json": {"user": None}},
 }
 """What a route needs in its body."""
 NEEDS = {
@@ -38,6 +40,13 @@ NEEDS = {
     ("get", "/v1/calls"): Scope.CALLS_READ,
     ("get", "/v1/calls/{call_id}"): Scope.CALLS_READ,
     ("delete", "/v1/calls/{call_id}"): Scope.CALLS_DELETE,
+    ("get", "/v1/calls/{call_id}/transcript"): Scope.CALLS_READ,
+    ("get", "/v1/calls/{call_id}/moments"): Scope.CALLS_READ,
+    ("get", "/v1/moments"): Scope.CALLS_READ,
+    ("post", "/v1/moments/{moment_id}/verdicts"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/moments/{moment_id}/verdicts"): Scope.REVIEWS_WRITE,
+    ("put", "/v1/moments/{moment_id}/assignment"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/verdicts/export"): Scope.EXPORTS_READ,
     ("post", "/v1/batches"): Scope.CALLS_WRITE,
     ("post", "/v1/reanalyses"): Scope.JOBS_WRITE,
     ("get", "/v1/jobs"): Scope.CALLS_WRITE,
@@ -79,6 +88,12 @@ def call_id(client: TestClient, team: Team) -> str:
     return answer.headers["Call-Id"]
 
 
+def moment_id(client: TestClient, team: Team) -> str:
+    call = call_id(client, team)
+    listed = client.get(f"/v1/calls/{call}/moments", headers=team.key()).json()
+    return str(listed["items"][0]["id"])
+
+
 def job_id(client: TestClient, team: Team) -> str:
     job = client.post("/v1/reanalyses", json={}, headers=team.key()).json()["id"]
     # Else whoever asks for its events would wait for ever.
@@ -106,6 +121,7 @@ def erasure_id(client: TestClient, team: Team) -> str:
 
 MAKERS: dict[str, Callable[[TestClient, Team], str]] = {
     "call_id": call_id,
+    "moment_id": moment_id,
     "job_id": job_id,
     "user_id": user_id,
     "key_id": key_id,

@@ -1,0 +1,167 @@
+"""/v1/moments: the moments of all calls, what people say about them, whose they are to look at."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
+
+from api.access import SCOPES, Role, Scope, Who
+from api.call_query import Limit, Text
+from api.deps import Reader, ServiceDep, allowed
+from api.errors import (
+    BadParameter,
+    BadRequest,
+    ForeignSite,
+    MomentNotFound,
+    StoreError,
+    UserNotFound,
+)
+from api.openapi import ACCESS, problems
+from api.review_schemas import (
+    Assignment,
+    MomentList,
+    ReviewMoment,
+    Severity,
+    Verdict,
+    VerdictIn,
+    VerdictList,
+)
+from api.store import assignments, audit, moments, people
+from api.store.assignments import AssignedFilter
+from api.store.verdicts import BEARS
+
+router = APIRouter(prefix="/v1/moments", tags=["review"])
+
+MomentCursor = Annotated[str | None, Field(max_length=36, description="next_cursor")]
+Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE))]
+CHANGES = problems(*ACCESS, BadRequest, ForeignSite, MomentNotFound, BadParameter, StoreError)
+
+
+class MomentQuery(BaseModel):
+    """Filters; all that are given count together."""
+
+    kind: Text = None
+    severity: Severity | None = None
+    rep: Text = None
+    account: Text = None
+    since: Annotated[date | None, Field(description="calls from this day on")] = None
+    until: Annotated[date | None, Field(description="calls up to this day")] = None
+    unreviewed: Annotated[bool, Field(description="those that nobody has judged")] = False
+    assignee: Annotated[Text, Field(description="a user's id")] = None
+    limit: Limit = 50
+    cursor: MomentCursor = None
+
+    def filter(self) -> AssignedFilter:
+        """As the store takes it."""
+        return AssignedFilter(
+            self.kind,
+            self.severity,
+            self.rep,
+            self.account,
+            None,
+            self.since.isoformat() if self.since else None,
+            self.until.isoformat() if self.until else None,
+            is_open=self.unreviewed,
+            assignee=self.assignee,
+        )
+
+
+def moment_page(
+    session: Session, who: Who, chosen: AssignedFilter, limit: int, cursor: str | None
+) -> MomentList:
+    """Moments from the first, or from where a cursor points. Raises BadParameter."""
+    after = None
+    if cursor is not None:
+        try:
+            after = moments.moment(session, who.view, cursor)
+        except MomentNotFound as error:
+            raise BadParameter(
+                "cursor: expected the next_cursor of a page, found none that leads anywhere; "
+                "ask from the start"
+            ) from error
+    found = moments.queue(session, who.view, chosen, limit + 1, after)
+    shown = found[:limit]
+    whose = assignments.assignees(session, [one.number for one in shown])
+    items = [
+        ReviewMoment(
+            **{k: v for k, v in asdict(one).items() if k not in ("number", "call_number")},
+            assignee=whose.get(one.number),
+        )
+        for one in shown
+    ]
+    return MomentList(items=items, next_cursor=shown[-1].id if len(found) > limit else None)
+
+
+@router.get("", responses=problems(*ACCESS, BadParameter, StoreError))
+def get_moments(
+    service: ServiceDep, who: Reader, chosen: Annotated[MomentQuery, Query()]
+) -> MomentList:
+    """List moments of all calls, gravest and surest first: the queue of those who review."""
+    with service.db.reading() as session:
+        return moment_page(session, who, chosen.filter(), chosen.limit, chosen.cursor)
+
+
+@router.post("/{moment_id}/verdicts", status_code=201, responses=CHANGES)
+def post_verdict(
+    moment_id: str, stated: VerdictIn, service: ServiceDep, who: Reviewer
+) -> VerdictList:
+    """Say whether a moment is one. The newest word of each reviewer counts; all are kept."""
+    if stated.corrected and stated.verdict != moments.DISMISSED:
+        raise BadParameter("corrected: expected it with a dismissed moment alone, found another")
+    with service.db.writing() as session:
+        judged = moments.moment(session, who.view, moment_id)
+        if stated.corrected and stated.corrected not in BEARS.get(judged.role or "", ()):
+            raise BadParameter(
+                "corrected: expected a label that the speaker's side bears, found another"
+            )
+        moments.judge(
+            session,
+            who.team,
+            judged.number,
+            who.actor,
+            stated.verdict,
+            corrected=stated.corrected,
+            comment=stated.comment,
+        )
+        audit.note(session, who, "moment.judge", moment_id)
+        return _said(session, judged.number)
+
+
+@router.get(
+    "/{moment_id}/verdicts",
+    responses=problems(*ACCESS, MomentNotFound, StoreError),
+)
+def get_verdicts(moment_id: str, service: ServiceDep, who: Reviewer) -> VerdictList:
+    """List all that was said about a moment, newest first."""
+    with service.db.reading() as session:
+        return _said(session, moments.moment(session, who.view, moment_id).number)
+
+
+@router.put(
+    "/{moment_id}/assignment",
+    responses={**CHANGES, **problems(*ACCESS, MomentNotFound, UserNotFound)},
+)
+def put_assignment(
+    moment_id: str, stated: Assignment, service: ServiceDep, who: Reviewer
+) -> Assignment:
+    """Say who is to look at a moment: a user who reviews, or nobody."""
+    with service.db.writing() as session:
+        found = moments.moment(session, who.view, moment_id)
+        number = None
+        if stated.user is not None:
+            user = people.user(session, who.team, stated.user)
+            if Scope.REVIEWS_WRITE not in SCOPES[Role(user.role)] or user.disabled_at:
+                raise BadParameter("user: expected one who reviews, found one who does not")
+            number = user.number
+        assignments.assign(session, found.number, number)
+        audit.note(session, who, "moment.assign", moment_id)
+    return stated
+
+
+def _said(session: Session, number: int) -> VerdictList:
+    return VerdictList(
+        items=[Verdict.model_validate(row) for row in moments.verdicts(session, number)]
+    )

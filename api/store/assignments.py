@@ -1,0 +1,40 @@
+"""Whose turn it is to look at a moment."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from api.store.moments import MomentFilter
+from api.store.tables import MomentRow, UserRow
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedFilter(MomentFilter):
+    """Moments that are, besides, somebody's to look at: ``assignee`` is a user's id."""
+
+    assignee: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """As SQL."""
+        found = MomentFilter.conditions(self)
+        if self.assignee is None:
+            return found
+        user = select(UserRow.number).where(UserRow.id == self.assignee).scalar_subquery()
+        return [*found, MomentRow.assignee_number == user]
+
+
+def assign(session: Session, number: int, user: int | None) -> None:
+    """Give a moment to a user, by number; None takes it back."""
+    session.execute(
+        update(MomentRow).where(MomentRow.number == number).values(assignee_number=user)
+    )
+
+
+def assignees(session: Session, numbers: list[int]) -> dict[int, str]:
+    """By moment, the id of the user whose it is to look at."""
+    query = select(MomentRow.number, UserRow.id).join(
+        UserRow, UserRow.number == MomentRow.assignee_number
+    )
+    rows = session.execute(query.where(MomentRow.number.in_(numbers)))
+    return {row[0]: row[1] for row in rows}

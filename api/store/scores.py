@@ -1,0 +1,59 @@
+"""The scores of calls over time, and the reports behind them."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.store.call_list import CallFilter
+from api.store.calls import ANALYSED
+from api.store.packing import unpack
+from api.store.tables import CallRow, ReportRow
+from api.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredCall:
+    """An analysed call with its trust score, None where it cannot be told."""
+
+    id: str
+    source: str
+    rep: str | None
+    rep_key: str | None
+    account: str | None
+    account_key: str | None
+    day: str | None
+    created_at: str
+    trust_score: float | None
+    high_moments: int
+
+
+COLUMNS: Final = tuple(getattr(CallRow, name) for name in ScoredCall.__dataclass_fields__)
+
+
+def scored_calls(session: Session, view: View, chosen: CallFilter) -> list[ScoredCall]:
+    """The analysed calls in the order of their days; those without one stand last."""
+    dialect = session.get_bind().dialect.name
+    query = (
+        select(*COLUMNS)
+        .where(view.calls(), CallRow.state == ANALYSED, *chosen.conditions(dialect))
+        .order_by(CallRow.day.is_(None), CallRow.day, CallRow.number)
+    )
+    return [ScoredCall(*row) for row in session.execute(query)]
+
+
+def reports(
+    session: Session, view: View, chosen: CallFilter, limit: int
+) -> list[tuple[str, dict[str, Any]]]:
+    """The newest reports, at most so many, each with its call's id."""
+    dialect = session.get_bind().dialect.name
+    query = (
+        select(CallRow.id, ReportRow.report)
+        .join(ReportRow, ReportRow.call_number == CallRow.number)
+        .where(view.calls(), *chosen.conditions(dialect))
+        .order_by(CallRow.day.desc(), CallRow.number.desc())
+        .limit(limit)
+    )
+    return [(call, json.loads(unpack(packed))) for call, packed in session.execute(query)]
