@@ -108,6 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     worker.add_argument("--threads", type=_positive, default=1, metavar="N")
     worker.set_defaults(run=_worker)
 
+    for name, run, about in (
+        ("backup", _backup, "copy the service's database into a new file, also while it runs"),
+        ("restore", _restore, "put a backup into a new database of the service"),
+    ):
+        copy = commands.add_parser(name, help=about)
+        copy.add_argument("file", type=Path, metavar="FILE")
+        copy.set_defaults(run=run)
+
     admin = commands.add_parser("admin", help="name who administers the service")
     create = admin.add_subparsers(required=True).add_parser("create", help="add an admin")
     create.add_argument("--email", required=True)
@@ -206,6 +214,20 @@ def _serve(args: argparse.Namespace) -> int:
     from api.server import serve
 
     serve(args.host, args.port)
+    return OK
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from api.backup import backup
+
+    backup(args.file)
+    return OK
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from api.backup import restore
+
+    restore(args.file)
     return OK
 
 
