@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs golden eval history roles weights agreement redaction calibration experiments bench train learn wheel clean
+.PHONY: help install run test check format docs golden eval history roles weights agreement redaction fuzz calibration experiments bench train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,9 @@ experiments: install ## slow: word lists, frozen and fine-tuned sentence models 
 
 redaction: install ## how much of what is personal is found in the labelled talk
 	$(BIN)/python -m api.privacy.measure
+
+fuzz: install ## hand 10,000 damaged transcripts to the service: no 5xx, no growth of memory
+	$(BIN)/python -m tests.api.fuzz_uploads 10000
 
 bench: install ## our analysis beside a plain spaCy pass over the same hour of talk
 	$(BIN)/python -m models.bench
