@@ -67,7 +67,7 @@ def try_out(operation: Any) -> int:
     def send(case: schemathesis.Case) -> None:
         nonlocal sent
         sent += 1
-        case.call_and_validate(checks=[*CHECKS, *exact])
+        case.call_and_validate(checks=[*CHECKS, *exact], timeout=60)
 
     send()
     return sent
