@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs golden eval history roles weights agreement redaction fuzz calibration experiments bench train learn wheel clean
+.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement redaction fuzz calibration experiments bench train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,10 @@ format: install ## format the code and mend what can be mended
 
 docs: install ## write docs/signals.md anew from the signals
 	$(BIN)/python -m analyser.catalogue
+
+screenshots: install ## make the README's pictures of the pages from the samples (needs chromium)
+	$(BIN)/analyser analyse $(SAMPLES)/*.* --out $(OUT)/samples.jsonl
+	$(BIN)/python -m tests.screenshots $(OUT)/samples.jsonl docs/pictures
 
 golden: install ## rewrite the sample calls' whole reports under tests/golden
 	$(BIN)/python -m tests.golden_reports

@@ -48,6 +48,11 @@ def rendered(template: str, **values: Any) -> str:
             **values,
         )
     )
+    return showable(text)
+
+
+def showable(text: str) -> str:
+    """The text with a mark in place of each character that no page can hold."""
     return _UNSHOWABLE.sub("\ufffd", text)
 
 

@@ -70,20 +70,24 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a turn's text. ``anchor`` is None where nothing is marked."""
+    """A run of a turn's text. ``anchor`` is None where nothing leads to it; ``plain`` says that
+    it bears nothing."""
 
     text: str
     anchor: str | None = None
     labels: str = ""
     moments: tuple[Shown, ...] = ()
+    plain: bool = False
 
 
 class ReportView:
-    """One report of a page; ``key`` keeps its anchors apart from those of the others."""
+    """One report of a page; ``key`` keeps its anchors apart from those of the others. With
+    ``every_sentence`` each sentence can be linked to, else those that bear something."""
 
-    def __init__(self, report: Facts, key: str) -> None:
+    def __init__(self, report: Facts, key: str, *, every_sentence: bool = False) -> None:
         self.report = report
         self.key = key
+        self.every_sentence = every_sentence
         self.turns: Sequence[Facts] = report["turns"]
         self.timeline: Timeline | None = timeline(self.turns, report["timing"])
 
@@ -210,14 +214,16 @@ class ReportView:
         text, done = turn["text"], 0
         for order, sentence in enumerate(turn["sentences"]):
             anchor = self.anchor(number, order)
-            if not sentence["labels"] and anchor not in self._linked:
+            plain = not sentence["labels"] and anchor not in self._linked
+            if plain and not self.every_sentence:
                 continue
             start = max(done, min(sentence["start_char"], len(text)))
             end = max(start, min(sentence["end_char"], len(text)))
             if start > done:
                 yield Piece(text[done:start])
             labels = ", ".join(words.label_words(label) for label in sentence["labels"])
-            yield Piece(text[start:end], anchor, labels, tuple(self._moments_at.get(anchor, ())))
+            moments = tuple(self._moments_at.get(anchor, ()))
+            yield Piece(text[start:end], anchor, labels, moments, plain=plain)
             done = end
         if done < len(text):
             yield Piece(text[done:])

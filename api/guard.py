@@ -26,7 +26,7 @@ log = logging.getLogger("trust_analyser")
 
 FORM_BYTES: Final = 2**20
 """What a form may add to its file: fields and boundaries."""
-BATCHES: Final = "/v1/batches"
+BATCHES: Final = frozenset({"/v1/batches", "/upload"})
 READING: Final = ("GET", "HEAD", "OPTIONS")
 CSP: Final = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -109,7 +109,7 @@ class Guard:
             raise _too_large(limit)
 
     def _limit(self, request: Request) -> int:
-        return self.max_batch_bytes if request.url.path == BATCHES else self.max_bytes
+        return self.max_batch_bytes if request.url.path in BATCHES else self.max_bytes
 
     def _is_ours(self, host: str) -> bool:
         name = _host_name(host)

@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
+from api import web
 from api.errors import add_error_handlers
 from api.guard import Guard
 from api.openapi import describe
-from api.pages import HERE
+from api.pages import PageFiles
 from api.routes import (
     batches,
     calls,
@@ -86,7 +86,9 @@ def create_app(
     app.state.service = service
     for one in ROUTES:
         app.include_router(one.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    for router in web.routers():
+        app.include_router(router)
+    app.mount("/static", PageFiles(), name="static")
     add_error_handlers(app)
     describe(app)
     app.add_middleware(

@@ -70,9 +70,7 @@ async def _form(request: Request, stated: Stated) -> Upload:
     async with request.form(
         max_files=1, max_fields=2 * MAX_REPS, max_part_size=MAX_PARTICIPANTS_CHARS
     ) as form:
-        # The pages' form brings its token; their route looks at it.
-        request.state.csrf = str(form.get("csrf") or "")
-        if not set(form) <= {"file", "csrf", *FIELDS}:
+        if not set(form) <= {"file", *FIELDS}:
             raise BadUpload(f"expected the form fields file, {', '.join(sorted(FIELDS))}")
         file = form.get("file")
         if not isinstance(file, UploadFile):

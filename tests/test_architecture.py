@@ -54,7 +54,8 @@ MODEL_CORE = (
 SERVED = frozenset(
     {
         *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "scoring"),
-        *("codebook", "history", "moment_labels", "settings", "signals", "transcripts"),
+        *("codebook", "history", "moment_labels", "page_view", "page_words", "settings"),
+        *("signals", "transcripts"),
     }
 )
 """What the service may use: it takes calls in, lets them be analysed, and hands reports out."""

@@ -1,9 +1,11 @@
 """Calls: accept them, find them, list them, forget them."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from analyser.conversation import Conversation
@@ -170,6 +172,22 @@ def conversation_of(session: Session, number: int) -> tuple[Conversation, str]:
     if row is None:
         raise not_found()
     return unpack_conversation(row.conversation), row.reps
+
+
+def name_reps(session: Session, number: int, names: Sequence[str]) -> None:
+    """Note who sells in a call. Whose call it is follows from the next report, unless it is one
+    of them already."""
+    session.execute(
+        update(TranscriptRow)
+        .where(TranscriptRow.call_number == number)
+        .values(reps=json.dumps(list(names)))
+    )
+    keys = [folded(name) for name in names]
+    session.execute(
+        update(CallRow)
+        .where(CallRow.number == number, CallRow.rep_key.not_in(keys))
+        .values(rep=None, rep_key=None)
+    )
 
 
 def summary_of(session: Session, number: int) -> CallSummary:

@@ -7,7 +7,7 @@ process dies the claim runs out and another takes the call. Only the first repor
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import uuid4
@@ -168,6 +168,21 @@ class Analyst:
         settings = replace(self._settings, reps=(*self._settings.reps, *json.loads(reps)))
         with self.gate.work():
             return self._road.report(conversation, settings)
+
+    def name_reps(self, number: int, names: Sequence[str]) -> None:
+        """Say who sells in an analysed call, and keep the report that follows from it.
+
+        Raises what the analysis raises: then all stays as it was.
+        """
+        with self.db.reading() as session:
+            ready(session, calls.state_of(session, number))
+            conversation, _ = calls.conversation_of(session, number)
+        settings = replace(self._settings, reps=tuple(names))
+        with self.gate.work():
+            report = self._road.report(conversation, settings)
+        with self.db.writing() as session:
+            calls.name_reps(session, number, names)
+            results.keep_again(session, number, report)
 
     def _analyse_now(self, number: int, *, is_new: bool) -> None:
         try:

@@ -1,33 +1,38 @@
+import re
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.access import Role
 from api.pages import page_policy
-from tests.api.quick_service import Serve, own_json, send, vtt
+from tests.api.page_service import HTML, WHOLE
+from tests.api.quick_service import Serve, send, vtt
+from tests.api.teams import add_team
+from tests.test_page import Seen
 
-HTML = {"Accept": "text/html"}
+
+@pytest.fixture
+def client(serve: Serve) -> TestClient:
+    return serve(road=WHOLE)
+
+
+def handed_in(client: TestClient, name: str = "acme.vtt", **form: Any) -> str:
+    """The page of a call that is kept."""
+    return f"/calls/{send(client, vtt(name), name, **form).headers['Call-Id']}"
 
 
 def test_lists_calls_without_trusting_their_names(client: TestClient) -> None:
-    kept = send(client, name="<script>x<script>.vtt").headers["Call-Id"]
+    kept = handed_in(client, "<script>x<script>.vtt")
     page = client.get("/", headers=HTML)
     assert page.headers["Content-Type"].startswith("text/html")
-    assert "<script" not in page.text
-    assert f'href="/calls/{kept}"' in page.text
-
-
-def test_the_form_leads_to_the_report(client: TestClient) -> None:
-    form: Any = {"files": {"file": ("acme.vtt", vtt())}, "data": {"rep": ""}}
-    first, again = client.post("/calls", **form), client.post("/calls", **form)
-    assert (first.status_code, again.status_code) == (303, 303)
-    assert first.headers["Location"] == again.headers["Location"]
-    assert first.headers["Location"].startswith("/calls/")
+    assert "<script>x" not in page.text
+    assert f'href="{kept}"' in page.text
 
 
 def test_older_calls_are_a_link_away(client: TestClient) -> None:
     for n in range(51):
-        send(client, vtt(f"month {n}"), f"call {n}.vtt")
+        handed_in(client, f"call {n}.vtt")
     first = client.get("/").text
     assert "call 50.vtt" in first
     assert "call 0.vtt" not in first
@@ -35,16 +40,84 @@ def test_older_calls_are_a_link_away(client: TestClient) -> None:
     assert "call 0.vtt" in client.get(f"/?cursor={cursor}").text
 
 
-def test_a_report_page_brings_its_own_policy(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    policy = "default-src &#39;none&#39;; style-src &#39;sha256-x&#39;"
-    html = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    monkeypatch.setattr("analyser.page.page", lambda reports: html + reports[0]["source"])
-    page = client.get(send(client).headers["Location"].removeprefix("/v1"))
-    assert page.text.endswith("acme.vtt")
-    found = page.headers["Content-Security-Policy"]
-    assert found == "default-src 'none'; style-src 'sha256-x'; frame-ancestors 'none'"
+def test_calls_are_found_by_what_the_form_says(client: TestClient) -> None:
+    handed_in(client, "march.vtt", account="Acme")
+    handed_in(client, "april.vtt", account="Birch")
+    page = client.get("/?text=&rep=&account=Birch&since=&until=").text
+    assert "april.vtt" in page
+    assert "march.vtt" not in page
+    assert "No call fits" in client.get("/?text=never").text
+
+
+def test_the_first_visit_shows_the_way(client: TestClient) -> None:
+    page = client.get("/").text
+    assert "No calls yet" in page
+    assert 'href="/upload"' in page
+
+
+def test_the_call_page_shows_the_report_and_links_each_sentence(client: TestClient) -> None:
+    page = client.get(handed_in(client)).text
+    assert "Moments worth a minute" in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {"c-t0", "c-t6-s0", "c-t6-s1"} <= set(ids)
+    assert not set(re.findall(r'href="#([^"]+)"', page)) - set(ids)
+
+
+@pytest.mark.parametrize("name", ["acme.vtt", "hostile.vtt"])
+def test_nothing_in_a_page_runs_but_our_own_files(client: TestClient, name: str) -> None:
+    page = client.get(handed_in(client, name))
+    seen = Seen(page.text)
+    assert not seen.tags.keys() & {"style", "img", "iframe", "object", "base"}
+    assert {link for name, link in seen.attributes if name == "src"} <= set(
+        re.findall(r'"(/static/[^"]+)"', page.text)
+    )
+    assert not [name for name, _ in seen.attributes if name.startswith("on") or name == "style"]
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_a_downloaded_report_stands_alone(client: TestClient) -> None:
+    file = client.get(f"{handed_in(client)}/report.html")
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert "<script" not in file.text
+    assert "style-src 'sha256-" in file.headers["Content-Security-Policy"]
+    data = client.get(f"{handed_in(client)}/report.json")
+    assert data.json()["schema_version"] == "1"
+
+
+def test_who_sells_is_asked_and_said(client: TestClient) -> None:
+    place = handed_in(client, "unsure.vtt")
+    page = client.get(place).text
+    assert "Who sells here?" in page
+    answer = client.post(f"{place}/sides", data={"rep": "Ann Lee"})
+    assert answer.headers["Location"] == place
+    page = client.get(place).text
+    assert "Who sells here?" not in page
+    assert "of 100" in page
+
+
+def test_files_that_change_get_another_address(client: TestClient) -> None:
+    page = client.get("/").text
+    for address in re.findall(r'"(/static/[^"]+)"', page):
+        answer = client.get(address)
+        assert (answer.status_code, "immutable" in answer.headers["Cache-Control"]) == (200, True)
+
+
+def test_an_upload_leads_to_how_far_it_is(client: TestClient) -> None:
+    files = [("file", ("acme.vtt", vtt())), ("file", ("empty.vtt", b""))]
+    answer = client.post("/upload", files=files, data={"rep": "", "account": "Acme"})
+    assert answer.status_code == 303
+    page = client.get(answer.headers["Location"]).text
+    assert "0 of 2 done" in page
+    assert page.count("Waits its turn") == 2
+
+
+def test_the_samples_can_be_tried(client: TestClient) -> None:
+    assert "invented calls" in client.get("/upload").text
+    page = client.get(client.post("/upload/samples").headers["Location"]).text
+    assert "price-pushback.srt" in page
 
 
 def test_a_page_without_policy_may_only_style_itself() -> None:
@@ -64,16 +137,104 @@ def test_the_api_answers_browsers_with_problems_too(client: TestClient) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
-def test_pages_fetch_nothing_from_elsewhere(serve: Serve, path: str) -> None:
-    client = serve()
-    client.post("/v1/calls", json=own_json())
-    page = client.get(path).text
-    assert "<script" not in page
+@pytest.mark.parametrize("path", ["/", "/docs", "/upload"])
+def test_pages_fetch_nothing_from_elsewhere(client: TestClient, path: str) -> None:
+    handed_in(client)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    page = answer.text
     assert "style=" not in page
     assert "http://" not in page
     assert "https://" not in page
 
 
-def test_the_style_sheet_is_there(client: TestClient) -> None:
-    assert client.get("/static/style.css").headers["Content-Type"].startswith("text/css")
+def first_moment(client: TestClient, query: str = "") -> str:
+    return re.findall(r'data-at="([^"]*)"', client.get(f"/review{query}").text)[0]
+
+
+def test_a_verdict_leads_to_the_next_moment_and_can_be_taken_back(client: TestClient) -> None:
+    handed_in(client)
+    first = first_moment(client)
+    answer = client.post(f"/review/{first}", data={"verdict": "confirmed"})
+    page = client.get(answer.headers["Location"]).text
+    assert "1 judged today" in page
+    assert f'data-at="{first}"' not in page
+    client.post(f"/review/{first}/undo")
+    assert first_moment(client) == first
+    assert "0 judged today" in client.get("/review").text
+
+
+def test_the_gravest_moments_come_first(client: TestClient) -> None:
+    handed_in(client)
+    shown = re.findall(r'class="kind (\w+)"', client.get("/review").text)
+    ranks = [["high", "medium", "low", "good"].index(one) for one in shown]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 1
+
+
+def test_a_comment_and_another_label_are_kept_with_the_verdict(client: TestClient) -> None:
+    handed_in(client)
+    first = first_moment(client, "?severity=high")
+    said = {"verdict": "dismissed", "comment": "<b>no</b>", "corrected": "probe.why"}
+    client.post(f"/review/{first}", data=said)
+    page = client.get(f"/review?every=true&at={first}").text
+    assert "&lt;b&gt;no&lt;/b&gt;" in page
+    assert "it asks why" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        pytest.param("?kind=overpromise", "Promised too much", id="kind"),
+        pytest.param("?account=acme", "Promised too much", id="account"),
+        pytest.param("?rep=Nobody", "No moment fits", id="nobody"),
+        pytest.param("?since=2027-01-01", "No moment fits", id="later"),
+    ],
+)
+def test_moments_are_chosen_by_the_form(client: TestClient, query: str, text: str) -> None:
+    handed_in(client)
+    assert text in client.get(f"/review{query}").text
+
+
+def test_the_queue_ends_somewhere(client: TestClient) -> None:
+    handed_in(client)
+    while first := first_moment(client):
+        client.post(f"/review/{first}", data={"verdict": "unsure"})
+    assert "All done" in client.get("/review").text
+
+
+def test_how_it_goes_is_told_only_from_enough_calls(client: TestClient) -> None:
+    for n in range(3):
+        handed_in(client, f"{n}.vtt", account="Acme", date=f"2026-03-0{n + 1}")
+    assert "not enough calls: 3 with a score" in client.get("/accounts/Acme").text
+    handed_in(client, "3.vtt", account="Acme", date="2026-03-09")
+    page = client.get("/accounts/acme").text
+    assert "no clear trend" in page
+    assert page.count("data-score=") == 4
+    assert "no clear trend" in client.get("/team").text
+    assert "no clear trend" in client.get("/reps/Ann").text
+    assert 'href="/accounts/Acme"' in client.get("/accounts").text
+
+
+def test_nobody_is_shown_under_a_name_that_has_no_calls(client: TestClient) -> None:
+    assert client.get("/reps/Nobody", headers=HTML).status_code == 404
+
+
+def test_a_rep_sees_the_own_calls_alone(client: TestClient) -> None:
+    team = add_team(client, "one", rep="Ann Lee")
+    places = {}
+    for name in ("Ann Lee", "Bo Ek"):
+        form = {"rep": name, "account": name}
+        files = {"file": (f"{name}.vtt", vtt(name))}
+        sent = client.post("/v1/calls", files=files, data=form, headers=team.key())
+        places[name] = f"/calls/{sent.headers['Call-Id']}"
+    own = {**team.key(Role.REP), **HTML}
+    for path in ("/", "/team", "/accounts"):
+        page = client.get(path, headers=own).text
+        assert "Ann Lee" in page
+        assert "Bo Ek" not in page
+    assert client.get(places["Ann Lee"], headers=own).status_code == 200
+    for path in (places["Bo Ek"], f"{places['Bo Ek']}/report.json", "/reps/Bo%20Ek"):
+        assert client.get(path, headers=own).status_code == 404
+    assert client.get("/review", headers=own).status_code == 403
+    assert client.get("/upload", headers=own).status_code == 403

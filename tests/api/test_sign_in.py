@@ -48,8 +48,8 @@ def test_the_pages_form_needs_it_too(client: TestClient, team: Team) -> None:
     page = client.get("/", headers={"Accept": "text/html"}).text
     assert f'name="csrf" value="{token}"' in page
     form: Any = {"files": {"file": ("a.vtt", vtt())}}
-    assert client.post("/calls", **form).status_code == 403
-    assert client.post("/calls", **form, data={"csrf": token}).status_code == 303
+    assert client.post("/upload", **form).status_code == 403
+    assert client.post("/upload", **form, data={"csrf": token}).status_code == 303
 
 
 def test_people_are_led_to_the_form_and_back(client: TestClient, team: Team) -> None:

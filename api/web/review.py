@@ -1,0 +1,212 @@
+"""/review: the moments that matter, one after the other, and what a coach says about each."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from analyser import page_words
+from analyser.codebook import CUSTOMER_LABELS, REP_LABELS
+from api.access import Scope, Who
+from api.call_query import Text
+from api.deps import ServiceDep, allowed
+from api.pages import page_of
+from api.sign_in import check_token
+from api.store import audit, calls, moments
+from api.store.clock import stamp
+from api.store.moments import MomentFilter, QueuedMoment
+from api.web.asked import Asked
+
+router = APIRouter(prefix="/review", include_in_schema=False)
+
+IN_LIST: Final = 40
+BEFORE: Final = 3
+AFTER: Final = 2
+CONTEXT_CHARS: Final = 700
+LABELS: Final = {"rep": sorted(REP_LABELS), "customer": sorted(CUSTOMER_LABELS)}
+Verdict = Literal["confirmed", "dismissed", "unsure"]
+
+
+class ReviewAsked(Asked):
+    """Which moments; ``at`` is the one to show, ``done`` the one that was judged last."""
+
+    kind: Text = None
+    severity: Literal["high", "medium", "low", "good"] | None = None
+    rep: Text = None
+    account: Text = None
+    call: Text = None
+    since: date | None = None
+    until: date | None = None
+    every: Annotated[bool, Field(description="with those that have a verdict")] = False
+    at: Text = None
+    done: Text = None
+
+    def filter(self) -> MomentFilter:
+        """As the store takes it."""
+        return MomentFilter(
+            self.kind,
+            self.severity,
+            self.rep,
+            self.account,
+            self.call,
+            self.since.isoformat() if self.since else None,
+            self.until.isoformat() if self.until else None,
+            is_open=not self.every,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn around a moment: what of its text comes before, in and after the moment."""
+
+    speaker: str
+    role: str | None
+    at: str
+    before: str
+    marked: str
+    after: str
+
+
+Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE))]
+AskedDep = Annotated[ReviewAsked, Query()]
+
+
+@router.get("")
+def review_page(request: Request, service: ServiceDep, who: Reviewer, asked: AskedDep) -> Response:
+    """The list of moments and the one to judge; for a script, the one alone."""
+    with service.db.reading() as session:
+        return _page(request, session, who, asked)
+
+
+@router.post("/{moment_id}")
+def post_verdict(
+    request: Request,
+    moment_id: str,
+    service: ServiceDep,
+    who: Reviewer,
+    asked: AskedDep,
+    verdict: Annotated[Verdict, Form()],
+    corrected: Annotated[str, Form(max_length=64)] = "",
+    comment: Annotated[str, Form(max_length=2000)] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep a verdict, and go on to the moment after."""
+    check_token(who, csrf)
+    with service.db.writing() as session:
+        judged = moments.moment(session, who.view, moment_id)
+        label = corrected if corrected in LABELS.get(judged.role or "", ()) else None
+        moments.judge(
+            session,
+            who.team,
+            judged.number,
+            who.actor,
+            verdict,
+            corrected=label if verdict == moments.DISMISSED else None,
+            comment=comment.strip() or None,
+        )
+        audit.note(session, who, "moment.judge", moment_id)
+        following = moments.queue(session, who.view, asked.filter(), 1, judged)
+    at = following[0].id if following else None
+    return _go_on(request, service, who, asked, at, moment_id)
+
+
+@router.post("/{moment_id}/undo")
+def post_undo(
+    request: Request,
+    moment_id: str,
+    service: ServiceDep,
+    who: Reviewer,
+    asked: AskedDep,
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Take the own newest verdict back, and show the moment again."""
+    check_token(who, csrf)
+    with service.db.writing() as session:
+        judged = moments.moment(session, who.view, moment_id)
+        moments.take_back(session, judged.number, who.actor)
+        audit.note(session, who, "moment.take_back", moment_id)
+    return _go_on(request, service, who, asked, moment_id, None)
+
+
+def _go_on(
+    request: Request,
+    service: ServiceDep,
+    who: Who,
+    asked: ReviewAsked,
+    at: str | None,
+    done: str | None,
+) -> Response:
+    if request.headers.get("HX-Request") != "true":
+        return RedirectResponse(f"/review?{asked.query(at=at, done=done)}", 303)
+    shown = asked.model_copy(update={"at": at, "done": done})
+    with service.db.reading() as session:
+        return _page(request, session, who, shown)
+
+
+def _page(request: Request, session: Session, who: Who, asked: ReviewAsked) -> Response:
+    part = request.headers.get("HX-Request") == "true"
+    chosen = asked.filter()
+    rows = [] if part else moments.queue(session, who.view, chosen, IN_LIST)
+    shown = moments.moment(session, who.view, asked.at) if asked.at else None
+    if shown is None and rows:
+        shown = rows[0]
+    if shown is not None and not part and all(row.id != shown.id for row in rows):
+        rows = [shown, *rows]
+    done = moments.moment(session, who.view, asked.done) if asked.done else None
+    values: dict[str, Any] = {
+        "who": who,
+        "here": "/review",
+        "asked": asked,
+        "part": part,
+        "filter": asked.query(at=None, done=None),
+        "filtered": bool(asked.model_dump(exclude={"at", "done"}, exclude_defaults=True)),
+        "rows": rows,
+        "moment": shown,
+        "done": done,
+        "left": moments.left(session, who.view, chosen),
+        "today": moments.judged_since(session, who.team, who.actor, stamp()[:10]),
+    }
+    if shown is not None:
+        values |= _around(session, shown)
+    if not part:
+        values["kinds"] = [(k, page_words.kind_words(k)) for k in moments.kinds(session, who.view)]
+    return page_of(request, "moment.html" if part else "review.html", values)
+
+
+def _around(session: Session, shown: QueuedMoment) -> dict[str, Any]:
+    kept = calls.report_of(session, shown.call_number)
+    report = json.loads(kept.report) if kept else {"turns": [], "language": ""}
+    labels = [(name, page_words.label_words(name)) for name in LABELS.get(shown.role or "", ())]
+    return {
+        "language": report["language"],
+        "around": [
+            _said(turn, shown.sentence if number == shown.turn else None, number)
+            for number, turn in enumerate(report["turns"])
+            if shown.turn - BEFORE <= number <= shown.turn + AFTER
+        ],
+        "labels": labels,
+        "said": moments.verdicts(session, shown.number),
+    }
+
+
+def _said(turn: Mapping[str, Any], sentence: int | None, number: int) -> Said:
+    text, start = turn["text"], turn["start"]
+    at = f"turn {number + 1}" if start is None else page_words.clock(start)
+    who = (turn["speaker"] or "Speaker not named", turn["role"], at)
+    if sentence is None or sentence >= len(turn["sentences"]):
+        return Said(*who, _clipped(text), "", "")
+    piece = turn["sentences"][sentence]
+    begin, end = piece["start_char"], piece["end_char"]
+    lead, tail = text[:begin], text[end:]
+    lead = lead if len(lead) <= CONTEXT_CHARS else f"…{lead[-CONTEXT_CHARS:]}"
+    return Said(*who, lead, text[begin:end], _clipped(tail))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= CONTEXT_CHARS else f"{text[:CONTEXT_CHARS]}…"

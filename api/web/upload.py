@@ -1,0 +1,97 @@
+"""/upload: hand in calls, several or a zip at a time; /uploads/{id}: how far they are."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Annotated, Final
+
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from api.access import Scope, Who
+from api.call_query import Cursor
+from api.deps import ServiceDep, Uploader
+from api.facts import MAX_CHARS
+from api.pages import page_of
+from api.service import Service
+from api.sign_in import check_token
+from api.store import jobs
+from api.uploads import file_name
+from api.work.batches import take_batch
+
+router = APIRouter(include_in_schema=False)
+
+SAMPLES: Final = Path(__file__).parents[2] / "data" / "samples"
+ITEMS: Final = 200
+Field = Annotated[str, Form(max_length=MAX_CHARS)]
+Token = Annotated[str, Form()]
+
+
+@router.get("/upload")
+def upload_page(request: Request, service: ServiceDep, who: Uploader) -> Response:
+    """The form."""
+    values = {
+        "who": who,
+        "samples": len(list(_samples())),
+        "most_mb": service.settings.max_upload_mb,
+        "most_together_mb": service.settings.max_batch_mb,
+    }
+    return page_of(request, "upload.html", values)
+
+
+@router.post("/upload")
+def post_upload(
+    service: ServiceDep,
+    who: Uploader,
+    file: Annotated[list[UploadFile], File(max_length=1000)],
+    rep: Field = "",
+    account: Field = "",
+    csrf: Token = "",
+) -> Response:
+    """Take the files in; the answer leads to how far they are."""
+    check_token(who, csrf)
+    stated = {"rep": rep.strip(), "account": account.strip()}
+    fields = {name: [value] for name, value in stated.items() if value}
+    return _taken(service, who, [(file_name(one.filename or ""), one.file) for one in file], fields)
+
+
+@router.post("/upload/samples")
+def post_samples(service: ServiceDep, who: Uploader, csrf: Token = "") -> Response:
+    """Take in the sample calls."""
+    check_token(who, csrf)
+    with ExitStack() as stack:
+        files = [(path.name, stack.enter_context(path.open("rb"))) for path in _samples()]
+        return _taken(service, who, files, {})
+
+
+@router.get("/uploads/{job_id}")
+def job_page(
+    request: Request,
+    job_id: str,
+    service: ServiceDep,
+    who: Uploader,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> Response:
+    """How far a batch is, file by file; for a script, the part of the page that changes."""
+    wide = who.may(Scope.CALLS_READ) and who.rep is None
+    with service.db.reading() as session:
+        chosen = jobs.of_team(who.team, None if wide else who.actor, job_id)
+        job = jobs.progress(session, chosen)
+        items, following = jobs.items(session, job.number, None, ITEMS, cursor)
+    values = {"who": who, "here": "/upload", "job": job, "items": items, "next": following}
+    part = request.headers.get("HX-Request") == "true"
+    return page_of(request, "job_progress.html" if part else "job.html", values)
+
+
+def _taken(
+    service: Service, who: Who, files: Sequence[tuple[str, IO[bytes]]], fields: dict[str, list[str]]
+) -> Response:
+    with service.gate.place():
+        job, _ = take_batch(service.db, who, files, fields)
+    service.queue.ring()
+    return RedirectResponse(f"/uploads/{job.id}", 303)
+
+
+def _samples() -> Iterator[Path]:
+    """The sample calls, none where only the package is installed."""
+    return (path for path in sorted(SAMPLES.rglob("*.*")) if path.suffix != ".md")

@@ -1,0 +1,77 @@
+"""A service of whole reports on a port of its own, and Debian's Chromium to look at it."""
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from api.main import create_app
+from api.settings import ServiceSettings
+from tests.api.page_service import WHOLE
+
+REQUIRED = "TRUST_ANALYSER_REQUIRE_CHROMIUM"
+AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser; where it is not installed, tests skip unless it is required."""
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get(REQUIRED):
+            pytest.fail("Chromium is required here and not installed")
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=path, args=options, timeout=180_000)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """The address of a service with nothing in it."""
+    settings = ServiceSettings(database=str(tmp_path / "calls.db"), job_threads=1)
+    config = uvicorn.Config(create_app(settings, road=WHOLE), port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def browse(chromium: Any, site: str) -> Iterator[Open]:
+    """Open a page: ``browse("/review", width=360, color_scheme="dark")``. At the end no page may
+    have complained on its console."""
+    contexts, complaints = [], []
+
+    def go(path: str, width: int = 1280, **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(60_000)
+        context.add_init_script(path=AXE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda line: complaints.append(line.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(site + path)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert complaints == []

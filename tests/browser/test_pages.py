@@ -1,0 +1,132 @@
+"""The pages as people use them, in a browser."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.quick_service import vtt
+from tests.browser.conftest import Open
+
+SEEN = ("/", "/upload", "/review", "/team", "/reps/Ann", "/accounts", "/accounts/Acme", "/sign-in")
+
+
+@pytest.fixture
+def calls(site: str) -> dict[str, str]:
+    """The pages of some calls by name, one of them hostile and one of unknown sides."""
+    found = {}
+    for name in ("acme", "birch", "calder", "dunmore", "hostile", "unsure"):
+        files = {"file": (f"{name}.vtt", vtt(name))}
+        form = {"account": "Acme"}
+        sent = httpx.post(f"{site}/v1/calls", files=files, data=form, timeout=60)
+        found[name] = f"/calls/{sent.headers['Call-Id']}"
+    return found
+
+
+def wrongs(page: Any) -> list[str]:
+    """What axe finds wrong with a page."""
+    found = page.evaluate("axe.run(document)")["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browse: Open, site: str, calls: dict[str, str], scheme: Any) -> None:
+    page = browse("/docs", color_scheme=scheme)
+    assert wrongs(page) == []
+    for path in (*SEEN, calls["acme"], calls["unsure"]):
+        page.goto(site + path)
+        assert wrongs(page) == [], path
+
+
+@pytest.mark.parametrize("width", [360, 2560])
+def test_no_page_is_wider_than_the_window(
+    browse: Open, site: str, calls: dict[str, str], width: int
+) -> None:
+    page = browse("/", width)
+    for path in (*SEEN, *calls.values()):
+        page.goto(site + path)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, path
+
+
+def test_moments_are_reviewed_by_the_keyboard(browse: Open, calls: dict[str, str]) -> None:
+    page = browse("/review")
+    page.wait_for_load_state("networkidle")
+    shown = page.get_attribute("#stage", "data-at")
+    for key in "ynu":
+        page.keyboard.press(key)
+        page.wait_for_selector(f'#stage:not([data-at="{shown}"])')
+        shown = page.get_attribute("#stage", "data-at")
+    assert "3 judged today" in page.inner_text("#stage")
+    words = page.locator(".verdict").all_inner_texts()
+    assert words[:4] == ["Right", "Wrong", "Unsure", ""]
+    page.keyboard.press("k")
+    page.wait_for_selector(f'#stage:not([data-at="{shown}"])')
+    page.keyboard.press("j")
+    page.wait_for_selector(f'#stage[data-at="{shown}"]')
+    assert page.evaluate("document.activeElement.id") == "stage"
+
+
+def test_a_verdict_is_taken_back_by_a_key(browse: Open, calls: dict[str, str]) -> None:
+    page = browse("/review")
+    page.wait_for_load_state("networkidle")
+    first = page.get_attribute("#stage", "data-at")
+    page.keyboard.press("y")
+    page.wait_for_selector(f'#stage:not([data-at="{first}"])')
+    page.keyboard.press("z")
+    page.wait_for_selector(f'#stage[data-at="{first}"]')
+    assert "0 judged today" in page.inner_text("#stage")
+    assert page.locator(".verdict").first.inner_text() == ""
+
+
+def test_keys_rest_while_somebody_writes(browse: Open, calls: dict[str, str]) -> None:
+    page = browse("/review")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("c")
+    page.keyboard.type("yn")
+    assert page.input_value("[name=comment]") == "yn"
+    assert "0 judged today" in page.inner_text("#stage")
+
+
+def test_moments_are_reviewed_without_script(browse: Open, calls: dict[str, str]) -> None:
+    page = browse("/review", java_script_enabled=False)
+    page.click("button[value=confirmed]")
+    assert "1 judged today" in page.content()
+    page.click("text=Undo")
+    assert "0 judged today" in page.content()
+
+
+def test_a_hostile_transcript_shows_as_text(browse: Open, calls: dict[str, str]) -> None:
+    page = browse(calls["hostile"])
+    assert "<script>alert(1)</script>" in page.inner_text("#transcript")
+    assert page.locator("#transcript script, #transcript img").count() == 0
+
+
+def test_words_are_found_in_the_transcript(browse: Open, calls: dict[str, str]) -> None:
+    page = browse(calls["acme"])
+    page.fill("#find", "hotels")
+    page.wait_for_selector("output:has-text('1 of 1')")
+    page.fill("#find", "zeppelin")
+    page.wait_for_selector("output:has-text('Not said')")
+
+
+def test_an_upload_is_followed_to_its_report(browse: Open) -> None:
+    page = browse("/upload")
+    files = [("acme.vtt", vtt()), ("broken.vtt", b"\x00\x01")]
+    page.set_input_files(
+        "#file", [{"name": n, "mimeType": "text/vtt", "buffer": data} for n, data in files]
+    )
+    assert page.locator("[data-chosen] li").count() == 2
+    page.click("button:text-is('Analyse')")
+    page.wait_for_selector(".chip.well")
+    page.wait_for_selector(".chip.bad")
+    assert "broken.vtt: " in page.inner_text(".items")
+    page.click("text=acme.vtt")
+    page.wait_for_selector("h2:has-text('Moments worth a minute')")
+
+
+def test_who_sells_is_said_with_a_click(browse: Open, calls: dict[str, str]) -> None:
+    page = browse(calls["unsure"])
+    page.click(".ask button >> nth=0")
+    page.wait_for_selector(".trust .score")
+    assert page.locator(".ask").count() == 0
