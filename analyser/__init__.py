@@ -14,17 +14,21 @@ from analyser.errors import AnalyserError
 if TYPE_CHECKING:
     from analyser.analysis import analyse, analyse_many
     from analyser.conversation import Conversation, Participant, Role, Turn
+    from analyser.frames import analyse_frame
     from analyser.history import History, analyse_history
     from analyser.pipeline import analyse_call
     from analyser.report import CallReport
     from analyser.settings import Settings
+    from analyser.tables import CallTables
 
 _HOMES = {
     "analyse": "analyser.analysis",
     "analyse_call": "analyser.pipeline",
+    "analyse_frame": "analyser.frames",
     "analyse_history": "analyser.history",
     "analyse_many": "analyser.analysis",
     "CallReport": "analyser.report",
+    "CallTables": "analyser.tables",
     "Conversation": "analyser.conversation",
     "History": "analyser.history",
     "Participant": "analyser.conversation",
@@ -36,6 +40,7 @@ _HOMES = {
 __all__ = [
     "AnalyserError",
     "CallReport",
+    "CallTables",
     "Conversation",
     "History",
     "Participant",
@@ -44,6 +49,7 @@ __all__ = [
     "Turn",
     "analyse",
     "analyse_call",
+    "analyse_frame",
     "analyse_history",
     "analyse_many",
 ]

@@ -1,12 +1,11 @@
 """The Python surface: one call, or many, in whatever form they come."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analyser.batch import Outcome, analyse_files, expand
 from analyser.conversation import Conversation
 from analyser.errors import DamagedInput, TranscriptError
 from analyser.ingest import read_bytes, read_path
@@ -15,6 +14,7 @@ from analyser.report import CallReport
 from analyser.settings import Settings
 
 if TYPE_CHECKING:
+    from analyser.many import Inputs
     from analyser.tables import CallTables
 
 Input = str | Path | bytes | Mapping[str, Any] | Conversation
@@ -37,22 +37,34 @@ def analyse(
 
 
 def analyse_many(
-    inputs: str | Path | Iterable[str | Path],
+    inputs: "Inputs",
     *,
     settings: Settings | None = None,
     workers: int = 1,
+    out: str | Path | None = None,
+    resume: bool = False,
+    progress: bool | None = None,
+    engine: str = "local",
+    address: str | None = None,
 ) -> "CallTables":
     """Tables over many calls: ``.calls`` a row a call, ``.moments`` a row a moment, ...
 
-    ``inputs`` are paths, folders or globs. Bad files are rows of ``.failures``.
-    """
-    from analyser.tables import tables_of
+    ``inputs`` are paths, folders, globs, ZIP archives, JSON Lines, Parquet tables or fsspec URLs
+    of these, or a pandas frame (a row a call or a row a turn; see ``inputs_of_rows``). Bad ones
+    are rows of ``.failures``; so is a call whose id was there before.
 
-    one = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    outcomes: Iterable[Outcome] = analyse_files(
-        expand([str(path) for path in one]), settings, workers=workers
-    )
-    return tables_of(outcomes)
+    ``workers`` are processes that share the model's memory. With ``out``, a folder, each result
+    is kept there as soon as it is there, and the tables are written there as Parquet at the end:
+    memory stays flat. With ``resume`` inputs that were done there before, and whose content,
+    model and settings are the same, are not analysed again; what the folder has of other inputs
+    stays. ``progress`` shows a bar; None: on a terminal and in a notebook. ``engine="ray"`` runs
+    on the Ray cluster at ``address`` (None: one on this machine), with ``workers`` actors.
+    Raises SettingsError.
+    """
+    from analyser.many import Run, analyse_all
+
+    run = Run(settings or Settings(), workers, engine, address, progress)
+    return analyse_all(inputs, run, out=None if out is None else Path(out), resume=resume)
 
 
 def conversation_of(call: Input, *, gong_calls: Path | None = None) -> Conversation:

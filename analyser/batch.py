@@ -1,28 +1,23 @@
 """The same road over many inputs: a bad file is a result, never a stop."""
 
-import glob
-import json
-import multiprocessing
-import os
+import hashlib
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from analyser.conversation import Conversation
-from analyser.errors import AnalyserError, TranscriptError
-from analyser.ingest import read_bytes, read_path
-from analyser.pipeline import analyse_call
+from analyser.errors import AnalyserError
+from analyser.ingest import read_bytes, with_gong_calls
+from analyser.input import Input
+from analyser.inputs import inputs_of
+from analyser.pipeline import analyse_call, ready
+from analyser.scoring import profile_path
 from analyser.settings import Settings
-from analyser.transcripts.source import MAX_BYTES
-
-AHEAD: Final = 4
-"""So many inputs a worker wait in memory, however many there are."""
+from analyser.workers import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,132 +44,106 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """Something to read: a path, or bytes with the name that messages use."""
+class Task:
+    """An input to analyse; ``known`` is the mark of an earlier result, which may still hold."""
+
+    input: Input
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of an input: the outcomes of its calls, or None where the known result holds.
+
+    ``mark`` stands for the content, the model and the settings; empty where the content could
+    not be had, so that it is tried again.
+    """
 
     name: str
-    path: Path | None = None
-    data: bytes | None = None
-
-
-def expand(inputs: Sequence[str]) -> list[Path]:
-    """The files that paths, folders (searched through, hidden files left out) and globs mean.
-
-    ``-`` is passed over. An input that means no file stays as it is, and fails when it is read.
-    """
-    out: list[Path] = []
-    for text in inputs:
-        if text == "-":
-            continue
-        path = Path(text)
-        if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
-            found = [p for p in found if p.stem.upper() != "README"]
-        elif path.exists():
-            found = [path]
-        else:
-            found = sorted(Path(p) for p in glob.glob(text, recursive=True) if Path(p).is_file())
-        out += found or [path]
-    return list(dict.fromkeys(out))
-
-
-def _hidden(path: Path, below: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(below).parts)
-
-
-def inputs_of(paths: Sequence[Path], stdin: bytes | None = None) -> Iterator[Input]:
-    """What to analyse, one piece at a time: files of calls, one a line, are taken line by line."""
-    if stdin is not None:
-        yield Input("stdin", data=stdin)
-    for path in paths:
-        if _holds_calls_by_line(path):
-            with path.open("rb") as stream:
-                lines = iter(partial(stream.readline, MAX_BYTES + 1), b"")
-                for number, line in enumerate(lines, 1):
-                    if line.strip():
-                        yield Input(f"{path.name}:{number}", data=line)
-        else:
-            yield Input(path.name, path=path)
-
-
-def _holds_calls_by_line(path: Path) -> bool:
-    """Whether a file is JSON Lines with one of the project's own calls on its first line."""
-    if path.suffix.lower() not in (".jsonl", ".ndjson"):
-        return False
-    try:
-        with path.open("rb") as lines:
-            first = json.loads(lines.readline(MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(first, dict) and isinstance(first.get("turns"), list)
+    mark: str
+    outcomes: tuple[Outcome, ...] | None
 
 
 def analyse_files(
-    paths: Sequence[Path],
+    paths: Iterable[str | Path],
     settings: Settings | None = None,
     *,
     workers: int = 1,
     stdin: bytes | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of every call, in the order of the inputs, whatever the number of workers."""
-    return analyse_inputs(inputs_of(paths, stdin), settings, workers=workers)
+    tasks = (Task(one) for one in inputs_of(paths, stdin))
+    for done in analyse_tasks(tasks, settings, workers=workers):
+        yield from done.outcomes or ()
 
 
-def analyse_inputs(
-    inputs: Iterator[Input], settings: Settings | None = None, *, workers: int = 1
-) -> Iterator[Outcome]:
-    """As ``analyse_files``, over pieces that are read already or found elsewhere."""
-    settings = settings or Settings()
+def analyse_tasks(
+    tasks: Iterable[Task], settings: Settings | None = None, *, workers: int = 1
+) -> Iterator[Done]:
+    """What became of each input, in their order; they are taken as they are needed."""
+    work = partial(settled, settings=settings or Settings())
     if workers == 1:
-        for one in inputs:
-            yield from _outcomes(one, settings)
-        return
-    try:
-        yield from _spread(inputs, settings, workers)
-    except BrokenProcessPool as error:
-        raise AnalyserError(
-            "expected every worker to finish, found one that was ended from outside, most likely "
-            "for want of memory; use fewer --workers"
-        ) from error
+        yield from map(work, tasks)
+    else:
+        yield from spread(work, tasks, workers=workers, lost=worker_lost)
 
 
-def _spread(inputs: Iterator[Input], settings: Settings, workers: int) -> Iterator[Outcome]:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
-        waiting: deque[Future[list[Outcome]]] = deque()
-        for one in inputs:
-            waiting.append(pool.submit(_outcomes, one, settings))
-            if len(waiting) >= AHEAD * workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-
-
-def _one_thread() -> None:
-    # The worker has not loaded the model yet, which reads this once.
-    os.environ["TRUST_ANALYSER_THREADS"] = "1"
-
-
-def _outcomes(one: Input, settings: Settings) -> list[Outcome]:
-    calls = _tried(one.name, partial(_calls, one, settings))
+def settled(task: Task, settings: Settings) -> Done:
+    """Read one input and analyse its calls, unless a known result holds."""
+    one = task.input
+    data = _tried(one.name, one.read)
+    if isinstance(data, CallFailure):
+        return Done(one.name, "", (data,))
+    fingerprint = _tried(one.name, partial(_fingerprint, settings))
+    if isinstance(fingerprint, CallFailure):
+        return Done(one.name, "", (fingerprint,))
+    mark = f"{one.content_hash(data)}-{fingerprint}"
+    if mark == task.known:
+        return Done(one.name, mark, None)
+    calls = _tried(one.name, partial(_calls, one, data, settings))
     if isinstance(calls, CallFailure):
-        return [calls]
-    return [_tried(call.source, partial(_analysed, call, settings)) for call in calls]
+        return Done(one.name, mark, (calls,))
+    return Done(
+        one.name, mark, tuple(_tried(one.name, partial(_analysed, c, settings)) for c in calls)
+    )
 
 
-def _calls(one: Input, settings: Settings) -> list[Conversation]:
-    if one.path is None:
-        return read_bytes(one.data or b"", one.name)
-    if one.path.is_dir() or not one.path.exists():
-        raise TranscriptError(
-            f"{one.name}: expected a file, a folder with files or a glob, found nothing"
-        )
-    return read_path(one.path, gong_calls=settings.gong_calls)
+def worker_lost(task: Task) -> Done:
+    """What stands for an input whose worker died twice."""
+    name = task.input.name
+    message = (
+        f"{name}: expected a report, found that the worker died twice over it, most likely for "
+        "want of memory; give it fewer workers or leave it out (in a script, start batches under "
+        "`if __name__ == '__main__':`)"
+    )
+    return Done(name, "", (CallFailure(name, "WorkerDied", message),))
+
+
+def _calls(one: Input, data: bytes, settings: Settings) -> list[Conversation]:
+    calls = read_bytes(data, one.name, call_id=one.call_id)
+    calls = with_gong_calls(calls, settings.gong_calls)
+    return [replace(call, meta={**call.meta, **one.meta}) for call in calls] if one.meta else calls
 
 
 def _analysed(call: Conversation, settings: Settings) -> AnalysedCall:
     report = analyse_call(call, settings)
     return AnalysedCall(report.id, call.source, report.to_json(), report.warnings)
+
+
+def _fingerprint(settings: Settings) -> str:
+    """What, beside the call, a report depends on: the program, the model and the settings."""
+    files = [profile_path(settings.profile), settings.gong_calls]
+    contents = [path.read_bytes() if path and path.is_file() else b"" for path in files]
+    facts = repr((_program(), ready(), settings)).encode()
+    return hashlib.sha256(b"\0".join((facts, *contents))).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    try:
+        return version("trust-analyser")
+    except PackageNotFoundError:
+        return ""
 
 
 def _tried(source: str, step: Callable[[], T]) -> T | CallFailure:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from analyser.batch import CallFailure, analyse_files, expand
+from analyser.batch import CallFailure, analyse_files
 from analyser.errors import AnalyserError, ProfileError, SettingsError, TranscriptError
 from analyser.history.writers import history_writer
 from analyser.ingest import read_path
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     analyse = commands.add_parser("analyse", help="analyse calls and write reports")
-    analyse.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or -")
+    analyse.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob, URL or -")
     analyse.add_argument("--out", type=Path, help="FILE.jsonl, FILE.json, FILE.html or a folder")
     analyse.set_defaults(run=_analyse)
 
@@ -141,10 +141,9 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 def _analyse(args: argparse.Namespace) -> int:
     settings = _settings(args)
-    paths = expand(args.inputs)
     # One byte over the limit is enough to refuse it.
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in args.inputs else None
-    outcomes = analyse_files(paths, settings, workers=args.workers, stdin=stdin)
+    outcomes = analyse_files(args.inputs, settings, workers=args.workers, stdin=stdin)
     failures = 0
     with report_writer(args.out) as writer:
         for outcome in outcomes:

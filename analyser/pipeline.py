@@ -15,6 +15,12 @@ from analyser.signals import all_signals
 from models import act_model
 
 
+def ready() -> str:
+    """Load what every call needs; the model's version. Raises ModelError."""
+    all_signals()
+    return act_model().version
+
+
 def analyse_call(conversation: Conversation, settings: Settings | None = None) -> CallReport:
     """The report of a call. The same call and settings give the same report, byte for byte.
 

@@ -86,8 +86,12 @@ class Trust:
 
 def load_profile(name: str) -> Profile:
     """The profile of a name on the shelf or a path to a TOML file. Raises ProfileError."""
-    path = SHELF / f"{name}.toml" if name.isidentifier() else Path(name)
-    return _loaded(path)
+    return _loaded(profile_path(name))
+
+
+def profile_path(name: str) -> Path:
+    """Where a profile lies: on the shelf, or where the name, a path, says."""
+    return SHELF / f"{name}.toml" if name.isidentifier() else Path(name)
 
 
 @lru_cache(maxsize=32)

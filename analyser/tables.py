@@ -3,140 +3,134 @@
 Absent figures are missing values of nullable types, never 0; ``<signal>_absent`` says why.
 """
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow import dataset
 
-from analyser.batch import CallFailure, Outcome
+from analyser.batch import Outcome
+from analyser.columns import KEY, tables
+from analyser.errors import SettingsError
+from analyser.parquet import UNKNOWN, schema, write_parquet
+from analyser.rows import Rows, each_once, rows_of_outcomes
+
+_DTYPES: Final = {
+    pa.string(): pd.StringDtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
 
 
-@dataclass(frozen=True)
 class CallTables:
-    """Frames of a batch; all but ``failures`` carry the call's ``call_id``.
+    """Frames of a batch; docs/batch.md has every column with dtype and unit.
 
-    ``calls``: trust_score and per signal ``<name>`` (value), ``<name>_score`` (0 to 100) and
-    ``<name>_absent``. ``moments``, ``requests``, ``price_cuts``, ``commitments`` and
-    ``participants``: the report's lists, a row each. ``failures``: source, error, message.
+    All but ``failures`` carry the call's ``call_id``, which stands once in ``calls``. Frames of a
+    folder are read when first asked for.
     """
 
-    calls: pd.DataFrame
-    moments: pd.DataFrame
-    requests: pd.DataFrame
-    price_cuts: pd.DataFrame
-    commitments: pd.DataFrame
-    participants: pd.DataFrame
-    failures: pd.DataFrame
+    def __init__(self, load: Callable[[str], pd.DataFrame]) -> None:
+        self._load = load
 
+    @classmethod
+    def of(cls, found: Iterable[Rows]) -> "CallTables":
+        """The tables of these rows, in their order."""
+        gathered: Rows = {name: [] for name in tables()}
+        for rows in found:
+            for name, own in rows.items():
+                gathered[name] += own
+        frames = {name: _frame(name, rows) for name, rows in gathered.items()}
+        return cls(frames.__getitem__)
 
-LISTS = {
-    "moments": "id kind signal turn sentence start_s severity quote because instead confidence",
-    "requests": "turn sentence response response_turn quote",
-    "price_cuts": (
-        "turn sentence premature probed traded prompted size_share turns_to_cut cuts quote"
-    ),
-    "commitments": "turn sentence by speaker what due due_text to certainty quote",
-    "participants": "name role role_from role_confidence words talk_share",
-}
-CALL = "call_id source model language timing duration_s date account call_type trust_score"
+    @classmethod
+    def read(cls, folder: str | Path) -> "CallTables":
+        """The tables that a batch wrote to a folder. Raises SettingsError where it has none."""
+        if not (Path(folder) / "calls").is_dir():
+            raise SettingsError(
+                f"{Path(folder).name}: expected the tables of a batch, found none; give the folder "
+                "that analyse_many or to_parquet wrote"
+            )
+        return cls(partial(_stored, Path(folder)))
+
+    @cached_property
+    def calls(self) -> pd.DataFrame:
+        return self._load("calls")
+
+    @cached_property
+    def moments(self) -> pd.DataFrame:
+        return self._load("moments")
+
+    @cached_property
+    def requests(self) -> pd.DataFrame:
+        return self._load("requests")
+
+    @cached_property
+    def price_cuts(self) -> pd.DataFrame:
+        return self._load("price_cuts")
+
+    @cached_property
+    def commitments(self) -> pd.DataFrame:
+        return self._load("commitments")
+
+    @cached_property
+    def participants(self) -> pd.DataFrame:
+        return self._load("participants")
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        return self._load("failures")
+
+    def to_parquet(self, folder: str | Path) -> None:
+        """Write the tables to a folder each, in it a folder a month. Raises SettingsError."""
+        write_parquet(self._rows(), Path(folder))
+
+    def _rows(self) -> Iterator[Rows]:
+        kept = {name: _records(getattr(self, name)) for name in tables()}
+        by_call: dict[str, Rows] = {
+            row[KEY]: {name: [] for name in tables() if name != "failures"} for row in kept["calls"]
+        }
+        yield {"failures": kept.pop("failures")}
+        for name, rows in kept.items():
+            for row in rows:
+                by_call[row[KEY]][name].append(row)
+        yield from by_call.values()
+
+    def __repr__(self) -> str:
+        return f"CallTables({len(self.calls)} calls, {len(self.failures)} failures)"
 
 
 def tables_of(outcomes: Iterable[Outcome]) -> CallTables:
     """Gather outcomes into frames, in their order. Empty lists still give their columns."""
-    calls: list[dict[str, Any]] = []
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LISTS}
-    failures: list[dict[str, str]] = []
-    for outcome in outcomes:
-        if isinstance(outcome, CallFailure):
-            failures.append(
-                {"source": outcome.source, "error": outcome.error, "message": outcome.message}
-            )
-            continue
-        report = json.loads(outcome.json)
-        calls.append(_call_row(report))
-        for name, found in rows.items():
-            found += [{"call_id": report["id"], **row} for row in report[name]]
-    frames = {
-        name: _frame(rows[name], ["call_id", *columns.split()]) for name, columns in LISTS.items()
-    }
-    return CallTables(
-        calls=_frame(calls, CALL.split()),
-        failures=_frame(failures, ["source", "error", "message"]),
-        **frames,
+    rows = (row for outcome in outcomes for row in rows_of_outcomes([outcome]))
+    return CallTables.of(each_once(rows))
+
+
+def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = tables()[name]
+    frame = pd.DataFrame(rows, columns=[c.name for c in columns], dtype=object)
+    return frame.astype({c.name: c.dtype for c in columns})
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = frame.astype(object)
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in plain.where(plain.notna(), None).to_dict("records")
+    ]
+
+
+def _stored(folder: Path, name: str) -> pd.DataFrame:
+    month = pa.field("month", pa.string())
+    found = dataset.dataset(
+        folder / name,
+        schema=schema(name).append(month),
+        partitioning=dataset.partitioning(pa.schema([month]), flavor="hive"),
     )
-
-
-@dataclass(frozen=True)
-class HistoryTables:
-    """Frames of a history. ``accounts`` and ``reps``: a row each with calls, the mean trust with
-    its interval and trend, follow_through, consistency, and how many promises met each fate.
-    ``calls``: a row a call. ``ledger``: a row a promise. ``contradictions``: a row a pair."""
-
-    accounts: pd.DataFrame
-    reps: pd.DataFrame
-    calls: pd.DataFrame
-    ledger: pd.DataFrame
-    contradictions: pd.DataFrame
-
-
-def history_tables(history: Mapping[str, Any]) -> HistoryTables:
-    """The frames of a history (a dict as of ``History.to_dict``)."""
-    rows: dict[str, list[dict[str, Any]]] = {"calls": [], "ledger": [], "contradictions": []}
-    for view in history["accounts"]:
-        account = {"account": view["account"]}
-        rows["calls"] += [{**account, **_flat(call)} for call in view["calls"]]
-        rows["ledger"] += [{**account, **_flat(entry)} for entry in view["ledger"]]
-        rows["contradictions"] += [{**account, **_flat(one)} for one in view["contradictions"]]
-    return HistoryTables(
-        accounts=_frame([_view_row(view, "account") for view in history["accounts"]], ["account"]),
-        reps=_frame([_view_row(view, "rep") for view in history["reps"]], ["rep"]),
-        calls=_frame(rows["calls"], ["account", "id", "date", "trust_score"]),
-        ledger=_frame(rows["ledger"], ["account", "call", "by", "speaker", "what", "due", "fate"]),
-        contradictions=_frame(rows["contradictions"], ["account", "topic", "by"]),
-    )
-
-
-def _view_row(view: Mapping[str, Any], key: str) -> dict[str, Any]:
-    return {
-        key: view[key],
-        "calls": len(view["calls"]),
-        **{f"trust_{name}": value for name, value in view["trust"].items()},
-        "follow_through": view["follow_through"]["value"],
-        "consistency": view["consistency"]["value"],
-        **view["follow_through"]["details"],
-    }
-
-
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with its inner dicts spread out (``evidence_quote``), lists joined by commas."""
-    out: dict[str, Any] = {}
-    for key, value in row.items():
-        if isinstance(value, Mapping):
-            out |= {f"{key}_{name}": inner for name, inner in value.items()}
-        elif value is not None or key != "evidence":
-            out[key] = ", ".join(value) if isinstance(value, list) else value
-    return out
-
-
-def _call_row(report: dict[str, Any]) -> dict[str, Any]:
-    meta = report["meta"]
-    row = {
-        "call_id": report["id"],
-        **{key: report[key] for key in ("source", "model", "language", "timing", "duration_s")},
-        **{key: meta.get(key) for key in ("date", "account", "call_type")},
-        "trust_score": report["trust_score"],
-    }
-    for name, signal in report["signals"].items():
-        row[name] = signal["value"]
-        row[f"{name}_score"] = signal["score"]
-        row[f"{name}_absent"] = signal["absent_because"]
-    return row
-
-
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=columns if not rows else None)
-    return frame.reindex(
-        columns=[*columns, *(c for c in frame if c not in columns)]
-    ).convert_dtypes()
+    frame: pd.DataFrame = found.to_table().to_pandas(types_mapper=_DTYPES.get)
+    if name == "calls":
+        frame["month"] = frame["month"].replace(UNKNOWN, pd.NA)
+    return frame[[c.name for c in tables()[name]]]

@@ -15,10 +15,14 @@ MODEL_VARIABLE: Final = "TRUST_ANALYSER_MODEL"
 """Environment: a folder that ``python -m models.learn`` or ``models.train`` wrote."""
 
 
-@lru_cache(maxsize=1)
 def act_model() -> "ActModel":
     """The model behind acts and sides. Raises ModelError where it is missing or altered."""
+    return _loaded(Path(os.environ.get(MODEL_VARIABLE) or ACTS))
+
+
+@lru_cache(maxsize=1)
+def _loaded(acts: Path) -> "ActModel":
     # torch takes seconds to import: `import analyser` must not.
     from models.trained import load_act_model
 
-    return load_act_model(Path(os.environ.get(MODEL_VARIABLE) or ACTS), SIDES)
+    return load_act_model(acts, SIDES)

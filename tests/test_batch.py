@@ -1,9 +1,11 @@
+import json
 from pathlib import Path
 
 import pytest
 
-from analyser.batch import AnalysedCall, CallFailure, analyse_files, expand
+from analyser.batch import AnalysedCall, CallFailure, Task, analyse_files, analyse_tasks
 from analyser.conversation import Conversation
+from analyser.input import Input
 from analyser.settings import Settings
 from tests.spoken import TALK, spoken_bytes
 
@@ -14,25 +16,6 @@ def written(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
-
-
-@pytest.mark.parametrize(
-    ("inputs", "names"),
-    [
-        pytest.param(["."], ["a.vtt", "b.vtt"], id="folder"),
-        pytest.param(["b.vtt", "a.vtt"], ["b.vtt", "a.vtt"], id="order-of-the-inputs"),
-        pytest.param(["a.vtt", "*.vtt"], ["a.vtt", "b.vtt"], id="each-file-once"),
-        pytest.param(["-", "a.vtt"], ["a.vtt"], id="stdin-is-no-file"),
-        pytest.param(["none.vtt"], ["none.vtt"], id="missing-fails-when-read"),
-    ],
-)
-def test_inputs_mean_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inputs: list[str], names: list[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("a.vtt", "b.vtt", ".hidden", "README.md"):
-        written(tmp_path, name, b"x")
-    assert [path.name for path in expand(inputs)] == names
 
 
 @pytest.mark.usefixtures("quick_road")
@@ -62,7 +45,7 @@ def test_a_fault_of_our_own_fails_its_call_and_quotes_nothing(
 
 
 def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
-    (failure,) = analyse_files(expand([str(tmp_path)]))
+    (failure,) = analyse_files([tmp_path])
     assert isinstance(failure, CallFailure)
     assert failure.error == "TranscriptError"
 
@@ -71,3 +54,32 @@ def test_more_workers_give_the_same_bytes(tmp_path: Path) -> None:
     """With the real model: workers are processes of their own, which load it themselves."""
     paths = [written(tmp_path, f"{n}.json", spoken_bytes(*TALK[n:])) for n in range(3)]
     assert list(analyse_files(paths, workers=2)) == list(analyse_files(paths, workers=1))
+
+
+@pytest.mark.usefixtures("quick_road")
+def test_facts_beside_the_call_win(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.json", spoken_bytes(meta={"account": "Acme", "title": "First"}))
+    one = Input("a", path=str(path), meta={"account": "Bolt"})
+    (done,) = analyse_tasks([Task(one)])
+    (call,) = done.outcomes or ()
+    assert isinstance(call, AnalysedCall)
+    assert json.loads(call.json)["meta"] == {"account": "Bolt", "title": "First"}
+
+
+@pytest.mark.usefixtures("quick_road")
+def test_a_known_result_holds_until_something_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Input("a", data=spoken_bytes())
+    (first,) = analyse_tasks([Task(one)])
+
+    def outcomes(given: Input, settings: Settings | None = None) -> object:
+        (done,) = analyse_tasks([Task(given, first.mark)], settings)
+        return done.outcomes
+
+    assert outcomes(one) is None
+    assert outcomes(Input("a", data=spoken_bytes(id="b"))) is not None
+    assert outcomes(Input("a", data=spoken_bytes(), meta={"account": "Bolt"})) is not None
+    assert outcomes(one, Settings(min_role_confidence=0.8)) is not None
+    monkeypatch.setattr("analyser.batch.ready", lambda: "acts 2")
+    assert outcomes(one) is not None

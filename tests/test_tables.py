@@ -25,11 +25,11 @@ def report() -> dict[str, Any]:
 def tables(report: dict[str, Any]) -> CallTables:
     unknown = reported(marked_call("?: Hello.", "?: Hello."))
     failure = CallFailure("bad.vtt", "DamagedInput", "bad.vtt: expected a call, found none")
-    return tables_of([outcome(report), failure, outcome(unknown)])
+    return tables_of([outcome(report), failure, outcome({**unknown, "id": "unknown"})])
 
 
 def test_a_row_a_call_in_order(tables: CallTables, report: dict[str, Any]) -> None:
-    assert list(tables.calls.call_id) == ["marked", "marked"]
+    assert list(tables.calls.call_id) == ["marked", "unknown"]
     assert tables.calls.trust_score[0] == report["trust_score"]
     assert tables.calls.date[0] == "2026-03-04"
 

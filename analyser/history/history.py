@@ -13,7 +13,7 @@ from analyser.history.views import AccountView, RepView, account_view, reading_d
 from analyser.signals import all_signals
 
 if TYPE_CHECKING:
-    from analyser.tables import HistoryTables
+    from analyser.history.tables import HistoryTables
 
 SCHEMA_VERSION: Final = "1"
 
@@ -30,7 +30,7 @@ class History:
     @property
     def tables(self) -> "HistoryTables":
         """The history as pandas frames: accounts, reps, calls, ledger, contradictions."""
-        from analyser.tables import history_tables
+        from analyser.history.tables import history_tables
 
         return history_tables(self.to_dict())
 

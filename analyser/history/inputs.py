@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from analyser.analysis import conversation_of
-from analyser.batch import AnalysedCall, CallFailure, analyse_files, expand
+from analyser.batch import AnalysedCall, CallFailure, Task, analyse_tasks
 from analyser.conversation import Conversation
 from analyser.history.history import History, history_of
+from analyser.inputs import pieces_of, places
 from analyser.pipeline import analyse_call
 from analyser.report import CallReport
 from analyser.settings import Settings
@@ -68,12 +69,14 @@ def _report(
 def _of_path(
     one: str | Path, settings: Settings, workers: int
 ) -> Iterator[Mapping[str, Any] | CallFailure]:
-    paths = expand([str(one)])
-    made = {path: found for path in paths if (found := _reports_in(path))}
-    for path in paths:
-        yield from made.get(path, [])
-    for outcome in analyse_files([p for p in paths if p not in made], settings, workers=workers):
-        yield json.loads(outcome.json) if isinstance(outcome, AnalysedCall) else outcome
+    found = places([one])
+    made = {place: reports for place in found if (reports := _reports_in(Path(place.path)))}
+    for place in found:
+        yield from made.get(place, [])
+    pieces = (piece for place in found if place not in made for piece in pieces_of(place))
+    for done in analyse_tasks(map(Task, pieces), settings, workers=workers):
+        for outcome in done.outcomes or ():
+            yield json.loads(outcome.json) if isinstance(outcome, AnalysedCall) else outcome
 
 
 def _reports_in(path: Path) -> list[Mapping[str, Any]]:

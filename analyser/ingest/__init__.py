@@ -27,7 +27,12 @@ def all_formats() -> tuple[tuple[str, TranscriptFormat], ...]:
 def read_path(path: Path, *, gong_calls: Path | None = None) -> list[Conversation]:
     """The calls in a file: mostly one. ``gong_calls`` is a second file that names the people of
     a Gong transcript. Raises TranscriptError."""
-    calls = read_bytes(_bytes_of(path), path.name)
+    return with_gong_calls(read_bytes(_bytes_of(path), path.name), gong_calls)
+
+
+def with_gong_calls(calls: list[Conversation], gong_calls: Path | None) -> list[Conversation]:
+    """Gong's transcripts with the people that the answer of its calls API names; all others as
+    they are. Raises TranscriptError."""
     if gong_calls is None:
         return calls
     from analyser.ingest.gong import with_parties
@@ -48,9 +53,10 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
 
 
-def read_bytes(data: bytes, name: str) -> list[Conversation]:
-    """The calls in a file's bytes; ``name`` is for messages and ids. Raises TranscriptError."""
-    source = Source(as_text(name), data)
+def read_bytes(data: bytes, name: str, *, call_id: str | None = None) -> list[Conversation]:
+    """The calls in a file's bytes; ``name`` is for messages and, where neither the file nor
+    ``call_id`` gives one, for ids. Raises TranscriptError."""
+    source = Source(as_text(name), data, None if call_id is None else as_text(call_id))
     format_name, chosen = _recognised(source)
     try:
         raw_calls = chosen.read(source)

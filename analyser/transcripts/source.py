@@ -29,7 +29,6 @@ BOMS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 
-_LINE: Final = re.compile(r"(.+)\.(?:jsonl|ndjson):(\d+)$", re.IGNORECASE)
 _NO_TEXT: Final = re.compile(r"[\ud800-\udfff\x00]")
 
 REFUSED: Final = (
@@ -50,10 +49,12 @@ REFUSED: Final = (
 
 @dataclass(frozen=True)
 class Source:
-    """The input's name, for messages and ids, and its bytes."""
+    """The input's name, for messages, and its bytes. ``call_id`` is for calls that state none;
+    without it their id is the name's stem."""
 
     name: str
     data: bytes
+    call_id: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.data) > MAX_BYTES:
@@ -76,10 +77,11 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """The name without folders and last suffix; ``calls.jsonl:3``, a line, is ``calls-3``."""
+        """The id for a call that states none: as given, else the name without folders and last
+        suffix."""
+        if self.call_id:
+            return self.call_id
         base = self.name.replace("\\", "/").rsplit("/", 1)[-1]
-        if line := _LINE.match(base):
-            return f"{line[1]}-{line[2]}"
         return base.rsplit(".", 1)[0] if "." in base[1:] else base
 
     @cached_property

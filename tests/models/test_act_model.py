@@ -11,7 +11,7 @@ from models import MODEL_VARIABLE, act_model
 def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "elsewhere"))
     with pytest.raises(ModelError, match=r"elsewhere: expected model\.json.*models\.learn"):
-        act_model.__wrapped__()
+        act_model()
 
 
 def test_import_of_the_model_leaves_transformers_alone() -> None:
