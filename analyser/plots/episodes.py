@@ -92,7 +92,7 @@ def promise_ledger(commitments: "pd.DataFrame", calls: "pd.DataFrame") -> Pictur
         ((day, row) for day, row in rows if day is not None), key=lambda item: item[0]
     )
     shown = dated[:MOST]
-    title = f"Promises{_left_out(dated)}"
+    title = f"Promises, from the day said to the day due; × has no day{_left_out(dated)}"
     with drawing(title, height=1.4 + 0.26 * max(2, len(shown))) as (figure, axes):
         if not shown:
             nothing(axes, "no promises in calls with a date")
@@ -110,7 +110,6 @@ def promise_ledger(commitments: "pd.DataFrame", calls: "pd.DataFrame") -> Pictur
         locator = AutoDateLocator()
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        axes.set_xlabel("from the day it was said to the day it is due; × has no day")
     return Picture(figure)
 
 

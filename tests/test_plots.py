@@ -1,0 +1,115 @@
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analyser import plots
+from analyser.columns import LISTS, rows_of
+from analyser.errors import SettingsError
+from analyser.plots.picture import plain
+from analyser.tables import CallTables
+from analyser.testing import marked_call
+from tests.test_page import TALK, reported
+
+pytestmark = pytest.mark.filterwarnings("default:.*font.*")
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    return reported(marked_call(*TALK, date="2026-03-04"))
+
+
+@pytest.fixture(scope="module")
+def full(report: dict[str, Any]) -> CallTables:
+    return CallTables.of(rows_of({**report, "id": f"call {n}"}) for n in range(9))
+
+
+@pytest.fixture(scope="module")
+def empty() -> CallTables:
+    return CallTables.of([])
+
+
+PICTURES: dict[str, Callable[[CallTables], plots.Picture]] = {
+    "heat": lambda t: plots.team_heat_map(t.calls),
+    "trend": lambda t: plots.trend(t.calls),
+    "requests": lambda t: plots.request_outcomes(t.requests),
+    "requests-by-call": lambda t: plots.request_outcomes(t.requests, by="call_id"),
+    "cuts": lambda t: plots.price_runs(t.price_cuts),
+    "promises": lambda t: plots.promise_ledger(t.commitments, t.calls),
+}
+
+
+def drawn(picture: plots.Picture) -> set[str]:
+    """The texts of a picture: of its labels, titles and ticks."""
+    axes = picture.figure.axes[0]
+    texts = [*axes.texts, axes.title, *axes.get_yticklabels(), *axes.get_xticklabels()]
+    return {text.get_text() for text in texts}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_of_tables_are_svg_even_of_nothing(
+    name: str, full: CallTables, empty: CallTables
+) -> None:
+    for tables in (full, empty):
+        svg = PICTURES[name](tables)._repr_svg_()
+        assert ET.fromstring(svg[svg.index("<svg") :]).tag.endswith("svg")  # noqa: S314  our own
+        assert 'href="http' not in svg
+
+
+def test_the_same_values_give_the_same_bytes(full: CallTables) -> None:
+    first, second = (plots.trend(full.calls)._repr_svg_() for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.png"])
+def test_saves(report: dict[str, Any], tmp_path: Path, name: str) -> None:
+    plots.signal_bars(report).save(tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith((b"\x89PNG", b"<?xml"))
+
+
+def test_other_names_are_refused(report: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"a\.gif: expected"):
+        plots.signal_bars(report).save(tmp_path / "a.gif")
+
+
+def test_bars_say_why_a_signal_is_absent(report: dict[str, Any]) -> None:
+    assert "needs several calls of a rep or an account" in drawn(plots.signal_bars(report))
+
+
+def test_the_timeline_has_a_row_a_speaker_and_a_severity(report: dict[str, Any]) -> None:
+    rows = drawn(plots.call_timeline(report))
+    assert {person["name"] for person in report["participants"]} <= rows
+
+
+def test_hostile_names_are_shown_as_they_are(report: dict[str, Any]) -> None:
+    turns = [{**turn, "speaker": "$x^2$ <script>\n\x00"} for turn in report["turns"]]
+    svg = plots.call_timeline({**report, "turns": turns})._repr_svg_()
+    assert "<script>" not in svg
+    assert plain("$x^2$ <script>\n\x00") == "$x^2$ <script>"
+
+
+def test_thin_evidence_stays_empty(full: CallTables) -> None:
+    assert "n = 8" in drawn(plots.team_heat_map(full.calls.head(8), least=9))
+    assert "n = 9" not in drawn(plots.team_heat_map(full.calls, least=9))
+
+
+def test_counts_stand_with_shares(full: CallTables) -> None:
+    n = len(full.requests)
+    assert f"all  (n = {n})" in drawn(plots.request_outcomes(full.requests))
+
+
+def test_a_long_list_says_what_it_leaves_out(full: CallTables) -> None:
+    many = pd.concat([full.price_cuts.assign(call_id=str(n)) for n in range(50)])
+    assert "Price cuts (the first 40 of 50)" in drawn(plots.price_runs(many))
+
+
+def test_calibration_tells_counts() -> None:
+    found = drawn(plots.calibration([0.05, 0.15, 0.95, 0.96], [False, False, True, True]))
+    assert {"1", "2"} <= found
+
+
+def test_every_list_has_rows_here(full: CallTables) -> None:
+    assert all(len(getattr(full, name)) for name in LISTS)
