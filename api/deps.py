@@ -1,11 +1,13 @@
 """What a route may ask for."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
 
 from api.access import Scope, Who
+from api.request_ids import request_id
 from api.service import Service
 from api.sign_in import who_asks
 from api.store.idempotency import MAX_CHARS
@@ -25,7 +27,7 @@ ServiceDep = Annotated[Service, Depends(service_of)]
 
 def who_of(request: Request, service: ServiceDep) -> Who:
     """Who sent a request. Raises NotSignedIn."""
-    return who_asks(request, service.db)
+    return replace(who_asks(request, service.db), request=request_id())
 
 
 WhoDep = Annotated[Who, Depends(who_of)]

@@ -26,6 +26,7 @@ from analyser.errors import (
     UnknownFormat,
 )
 from api.pages import problem_page, wants_page
+from api.request_ids import request_id
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
@@ -147,6 +148,10 @@ class TooBusy(ServiceError):
     """More uploads wait than the queue takes."""
 
 
+class QueueError(ServiceError):
+    """The queue of work does not answer."""
+
+
 class StoreError(ServiceError):
     """The store of calls does not answer."""
 
@@ -198,6 +203,7 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     AnalyserError: Kind(500, "The analysis failed"),
     ModelError: Kind(503, "The model does not answer"),
     StoreError: Kind(503, "The store does not answer"),
+    QueueError: Kind(503, "The queue does not answer"),
     TooBusy: Kind(503, "The service is busy"),
 }
 
@@ -255,7 +261,8 @@ def answer(problem: Problem, request: Request | None = None) -> Response:
         if problem.type == problem_type(NotSignedIn):
             return RedirectResponse("/sign-in", 303)
         return problem_page(request, problem.to_dict(), headers)
-    return JSONResponse(problem.to_dict(), problem.status, headers, media_type=MEDIA_TYPE)
+    traced = problem.to_dict() | ({"request": mine} if (mine := request_id()) else {})
+    return JSONResponse(traced, problem.status, headers, media_type=MEDIA_TYPE)
 
 
 def _ours(request: Request, error: Exception) -> Response:

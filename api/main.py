@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api import web
 from api.errors import add_error_handlers
 from api.guard import Guard
+from api.metrics import Metrics
 from api.openapi import describe
 from api.pages import PageFiles
 from api.routes import (
@@ -31,6 +32,7 @@ from api.routes import (
 )
 from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
+from api.tracing import Trace
 from api.work.analyst import Road
 
 ABOUT = """Find the moments in sales calls where trust was won or lost.
@@ -84,6 +86,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.service = service
+    app.state.metrics = metrics = Metrics()
     for one in ROUTES:
         app.include_router(one.router)
     for router in web.routers():
@@ -98,4 +101,6 @@ def create_app(
         max_bytes=settings.max_upload_bytes,
         max_batch_bytes=settings.max_batch_bytes,
     )
+    # Added last, it stands outermost.
+    app.add_middleware(Trace, metrics=metrics)
     return app

@@ -259,6 +259,13 @@ class Health(Wire):
     model: str = Field(examples=["acts 1.0.0"])
 
 
+class Ready(Health):
+    """Requests may come: store, queue and model answer."""
+
+    store: Literal["ok"]
+    queue: Literal["ok"]
+
+
 class ProblemOut(Wire):
     """An RFC 9457 problem. ``detail`` never quotes what was said in a call."""
 
@@ -266,6 +273,7 @@ class ProblemOut(Wire):
     title: str = Field(examples=["The format is not known"])
     status: int = Field(examples=[422])
     detail: str
+    request: str | None = Field(None, description="the correlation id, as in X-Request-ID")
     errors: list[dict[str, Any]] | None = Field(
         None, description="wrong parameters, each with its place"
     )

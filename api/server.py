@@ -1,12 +1,14 @@
 """Serve the application: on this computer alone, unless told otherwise."""
 
 import ipaddress
+import logging.config
 import signal
 from threading import Event
 
 import uvicorn
 
 from analyser.errors import SettingsError
+from api.logs import LOGGING
 from api.main import create_app
 from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
@@ -32,6 +34,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         port=port,
         proxy_headers=False,
         server_header=False,
+        log_config=LOGGING,
+        access_log=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
 
@@ -41,6 +45,7 @@ def work(threads: int) -> None:
 
     Raises SettingsError, StoreError, ModelError.
     """
+    logging.config.dictConfig(LOGGING)
     service = open_service(service_settings())
     ROAD.load(service.settings.analysis)
     told = Event()

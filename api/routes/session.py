@@ -1,5 +1,7 @@
 """/v1/session: sign in, see who is signed in, sign out."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
@@ -16,6 +18,7 @@ from api.errors import (
 from api.openapi import ACCESS, problems
 from api.passwords import fits
 from api.people_schemas import Session, SignIn
+from api.request_ids import request_id
 from api.service import Service
 from api.sign_in import COOKIE, by_user
 from api.store import audit, people
@@ -69,7 +72,7 @@ def sign_in(service: Service, email: str, password: str) -> tuple[Who, str]:
         if right and user is not None and user.disabled_at is None:
             seconds = service.settings.session_hours * 3600
             cookie, csrf = people.start_session(session, user, seconds)
-            who = by_user(user, csrf)
+            who = replace(by_user(user, csrf), request=request_id())
             audit.note(session, who, "session.start")
             return who, cookie
         if user is not None:

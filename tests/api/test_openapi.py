@@ -55,6 +55,8 @@ ROUTES = {
     ("get", "/v1/erasures/{erasure_id}"),
     ("get", "/v1/signals"),
     ("get", "/healthz"),
+    ("get", "/readyz"),
+    ("get", "/metrics"),
 }
 
 

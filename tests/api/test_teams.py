@@ -77,6 +77,8 @@ OPEN = {
     ("delete", "/v1/session"),
     ("get", "/v1/signals"),
     ("get", "/healthz"),
+    ("get", "/readyz"),
+    ("get", "/metrics"),
 }
 """Routes that hold nothing of a team's."""
 
