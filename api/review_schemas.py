@@ -106,3 +106,27 @@ class Lesson(Wire):
     sentence: Count
     before: list[dict[str, Any]]
     reviewer: str = Field(examples=[f"user:{ID}"])
+
+
+class Agreement(Wire):
+    """On one kind of moment: how many verdicts confirm what was found (``unsure`` ones aside), and
+    Cohen's kappa between coaches over the ``pairs`` of verdicts on one moment. Intervals of 95 %;
+    null where it cannot be told. The engine calls each moment one, so that between it and coaches
+    the share that they confirm stands in place of a kappa."""
+
+    kind: str = Field(examples=["premature_price_cut"])
+    judged: Count
+    confirmed: Count
+    unsure: Count
+    confirmed_share: Share | None
+    confirmed_interval: tuple[float, float] | None
+    pairs: Count
+    agreed: Count
+    kappa: float | None = Field(ge=-1, le=1)
+    kappa_interval: tuple[float, float] | None
+
+
+class AgreementList(Wire):
+    """Kinds of moments that somebody judged, by name."""
+
+    items: list[Agreement]

@@ -40,7 +40,7 @@ Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE))]
 CHANGES = problems(*ACCESS, BadRequest, ForeignSite, MomentNotFound, BadParameter, StoreError)
 
 
-class MomentQuery(BaseModel):
+class MomentChoice(BaseModel):
     """Filters; all that are given count together."""
 
     kind: Text = None
@@ -51,8 +51,6 @@ class MomentQuery(BaseModel):
     until: Annotated[date | None, Field(description="calls up to this day")] = None
     unreviewed: Annotated[bool, Field(description="those that nobody has judged")] = False
     assignee: Annotated[Text, Field(description="a user's id")] = None
-    limit: Limit = 50
-    cursor: MomentCursor = None
 
     def filter(self) -> AssignedFilter:
         """As the store takes it."""
@@ -67,6 +65,13 @@ class MomentQuery(BaseModel):
             is_open=self.unreviewed,
             assignee=self.assignee,
         )
+
+
+class MomentQuery(MomentChoice):
+    """A page of moments."""
+
+    limit: Limit = 50
+    cursor: MomentCursor = None
 
 
 def moment_page(

@@ -1,0 +1,115 @@
+"""How far engine and coaches, and coaches among themselves, agree on moments, kind by kind.
+
+Between coaches: kappa, which takes off what chance alone would give (Cohen 1960), with both of a
+pair taken as raters of one kind; its interval of 95 % from Cohen's own standard error.
+Moments are all that the engine showed, so its side always says yes: there kappa cannot be told,
+and the share of moments that coaches confirmed stands with an interval after Wilson (1927).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.store.moments import CONFIRMED, UNSURE
+from api.store.tables import CallRow, MomentRow, VerdictRow
+from api.store.verdicts import newest_verdicts
+from api.store.view import View
+
+Z: Final = 1.959964
+"""Of a normal distribution, 95 % lies within so many standard deviations."""
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """On one kind of moment. ``judged`` counts verdicts that are not unsure, ``unsure`` the others;
+    ``confirmed_share`` is engine with coaches. ``pairs`` counts moments judged by two coaches,
+    once a pair; ``agreed`` those on which both said the same. None where it cannot be told."""
+
+    kind: str
+    judged: int
+    confirmed: int
+    unsure: int
+    confirmed_share: float | None
+    confirmed_interval: Interval | None
+    pairs: int
+    agreed: int
+    kappa: float | None
+    kappa_interval: Interval | None
+
+
+def agreement(session: Session, view: View) -> list[Agreement]:
+    """The newest verdict of each reviewer on each moment, compared; kinds by name."""
+    query = (
+        select(MomentRow.kind, MomentRow.number, VerdictRow.reviewer, VerdictRow.verdict)
+        .join(VerdictRow, VerdictRow.moment_number == MomentRow.number)
+        .join(CallRow, CallRow.number == MomentRow.call_number)
+        .where(view.calls(), VerdictRow.number.in_(newest_verdicts()))
+    )
+    said: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for kind, moment, reviewer, verdict in session.execute(query):
+        said[kind][moment][reviewer] = verdict
+    return [_of_kind(kind, said[kind].values()) for kind in sorted(said)]
+
+
+def _of_kind(kind: str, moments: Iterable[dict[str, str]]) -> Agreement:
+    words: Counter[str] = Counter()
+    pairs: list[tuple[bool, bool]] = []
+    for by_reviewer in moments:
+        words.update(by_reviewer.values())
+        sure = [one == CONFIRMED for one in by_reviewer.values() if one != UNSURE]
+        pairs += combinations(sure, 2)
+    judged = words.total() - words[UNSURE]
+    found = kappa(pairs)
+    return Agreement(
+        kind,
+        judged,
+        words[CONFIRMED],
+        words[UNSURE],
+        round(words[CONFIRMED] / judged, 4) if judged else None,
+        wilson(words[CONFIRMED], judged),
+        len(pairs),
+        sum(one == other for one, other in pairs),
+        found and found[0],
+        found and found[1],
+    )
+
+
+def kappa(pairs: list[tuple[bool, bool]]) -> tuple[float, Interval] | None:
+    """Cohen's kappa of pairs of judgements and its interval; None where chance alone would give
+    full agreement. Who of a pair comes first does not matter: each counts both ways.
+
+    >>> kappa([(True, True)] * 20 + [(False, False)] * 15 + [(True, False)] * 15)
+    (0.3939, (0.1373, 0.6505))
+    """
+    n = len(pairs)
+    if not n:
+        return None
+    yes = sum(one + other for one, other in pairs) / (2 * n)
+    seen = sum(one == other for one, other in pairs) / n
+    chance = yes**2 + (1 - yes) ** 2
+    if chance == 1:
+        return None
+    value = (seen - chance) / (1 - chance)
+    error = Z * sqrt(seen * (1 - seen) / n) / (1 - chance)
+    return round(value, 4), (round(max(-1.0, value - error), 4), round(min(1.0, value + error), 4))
+
+
+def wilson(hits: int, n: int) -> Interval | None:
+    """The interval of 95 % of a share; None of nothing.
+
+    >>> wilson(8, 10)
+    (0.4902, 0.9433)
+    """
+    if not n:
+        return None
+    share, z2 = hits / n, Z**2
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return round(max(0.0, middle - half), 4), round(min(1.0, middle + half), 4)
