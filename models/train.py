@@ -1,8 +1,8 @@
 """Train the act model and write it under ``models/acts``: ``python -m models.train --help``.
 
-With ``--shared`` the openly licensed annotated calls join the training (never their text the
-project), talk of which only the sides are known helps to tell sides, and the calls without an
-open licence help to set thresholds. Without it, the calls of ``data/training`` do alone.
+With ``--shared`` the openly licensed annotated calls join the training, and chats that we labelled
+(``data/training/labels``; their text never joins the project), and the calls without an open
+licence help to set thresholds. Without it, the calls of ``data/training`` do alone.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from models.act_classifier import ActClassifier
 from models.calibrate import joined, platt, report, thresholds, turn_scores
 from models.fit import Recipe, fit
 from models.marked_calls import LabelledCall, read_folder
-from models.training_data import annotated_calls, as_raw, is_open, role_calls
+from models.training_data import annotated_calls, as_raw, is_open, placed_labels
 from models.verdict_settings import labelled_call
 from models.verdicts import JudgedSentence, judged, read_verdicts, split, version_with
 from models.weights import (
@@ -38,26 +38,33 @@ from models.weights import (
 )
 
 TRAINING: Final = Path(__file__).parents[1] / "data" / "training"
-VERSION: Final = "1.0.0"
+PLACED: Final = TRAINING / "labels"
+"""Our labels for others' chats, by place: the chats themselves are not in the project."""
+
+VERSION: Final = "1.1.0"
 HELD_OUT: Final = 10
 """One call of so many is kept from training, for probabilities and thresholds."""
-
-ROLE_CALLS: Final = {"bargaining": 400, "persuasion": 60}
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Calls to train on, calls held out from the same batches, and calls from elsewhere."""
+    """Calls to train on, calls and others' chats held out of them, and calls from elsewhere."""
 
     train: list[LabelledCall]
     held: list[LabelledCall]
+    chats: list[LabelledCall]
     elsewhere: list[LabelledCall]
 
     def groups(self) -> dict[str, list[LabelledCall]]:
         """The calls to calibrate with, by origin."""
         dice = random.Random(0)
         raw = [as_raw(c, dice) for c in self.held if c.meta.get("form") != "raw"]
-        found = {"held out": self.held, "held out, made raw": raw, "elsewhere": self.elsewhere}
+        found = {
+            "held out": self.held,
+            "held out, made raw": raw,
+            "chats held out": self.chats,
+            "elsewhere": self.elsewhere,
+        }
         return {name: calls for name, calls in found.items() if calls}
 
 
@@ -98,16 +105,24 @@ def main() -> int:
 
 def gather(shared: Path | None) -> Material:
     """The calls by use; which are held out depends on their ids alone."""
-    written = read_folder(TRAINING)
-    held = [call for call in written if zlib.crc32(call.id.encode()) % HELD_OUT == 0]
-    train = [call for call in written if zlib.crc32(call.id.encode()) % HELD_OUT]
+    train, held = _parted(read_folder(TRAINING))
+    chats: list[LabelledCall] = []
     elsewhere: list[LabelledCall] = []
     if shared:
         for call, meta in annotated_calls(shared / "annotated", "train"):
             (train if is_open(meta) else elsewhere).append(call)
-        for kind, most in ROLE_CALLS.items():
-            train += role_calls(shared / "unlabelled" / f"{kind}.calls.jsonl", most)
-    return Material(train, held, elsewhere)
+        for labels in sorted(PLACED.glob("*.jsonl")):
+            talk = shared / "unlabelled" / f"{labels.stem}.calls.jsonl"
+            more, kept = _parted(placed_labels(talk, labels))
+            train += more
+            chats += kept
+    return Material(train, held, chats, elsewhere)
+
+
+def _parted(calls: list[LabelledCall]) -> tuple[list[LabelledCall], list[LabelledCall]]:
+    """Calls to train on, and those held out."""
+    held = [call for call in calls if zlib.crc32(call.id.encode()) % HELD_OUT == 0]
+    return [call for call in calls if zlib.crc32(call.id.encode()) % HELD_OUT], held
 
 
 def with_verdicts(material: Material, sentences: Sequence[JudgedSentence]) -> Material:

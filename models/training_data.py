@@ -74,6 +74,36 @@ def role_calls(path: Path, most: int) -> list[LabelledCall]:
     return [replace(_annotated(row, {"sentences": []}), labelled=False) for row in rows]
 
 
+def placed_labels(path: Path, labels: Path) -> list[LabelledCall]:
+    """The calls of a JSONL file for which ``labels`` has a row, ``{"id": ..., "labels":
+    {"5.0": ["price.cut"]}}``: labels by turn and sentence, without a word of the talk.
+
+    Raises ValueError where a place is not in the call.
+    """
+    rows = map(json.loads, labels.read_text(encoding="utf-8").splitlines())
+    placed = {row["id"]: row["labels"] for row in rows}
+    out = []
+    with path.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["id"] in placed:
+                out.append(_with_labels(_annotated(row, {"sentences": []}), placed[row["id"]]))
+    return out
+
+
+def _with_labels(call: LabelledCall, placed: dict[str, list[str]]) -> LabelledCall:
+    left = dict(placed)
+    turns = tuple(
+        replace(
+            turn,
+            labels=tuple(tuple(left.pop(f"{t}.{s}", ())) for s in range(len(turn.sentences))),
+        )
+        for t, turn in enumerate(call.turns)
+    )
+    if left:
+        raise ValueError(f"{call.id} has no sentence at {', '.join(left)}")
+    return replace(call, turns=turns)
+
+
 def is_open(meta: dict[str, Any]) -> bool:
     """Whether the call's licence lets it train the model (its text never enters the project)."""
     licence = str(meta.get("licence", ""))

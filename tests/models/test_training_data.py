@@ -1,11 +1,14 @@
+import json
 import random
+from pathlib import Path
 
+import pytest
 import torch
 
 from analyser.codebook import LABELS
 from models.act_network import ROLE_ORDER
 from models.marked_calls import LabelledCall, read_lines
-from models.training_data import Batch, as_raw, batches
+from models.training_data import Batch, as_raw, batches, placed_labels
 
 LINES = (
     "# w1 | kind=test",
@@ -54,3 +57,24 @@ def test_raw_talk_has_no_marks_and_keeps_its_labels() -> None:
 
 def test_the_same_dice_give_the_same_batches() -> None:
     assert torch.equal(only_batch(raw=1.0).ids, only_batch(raw=1.0).ids)
+
+
+CHAT = {"id": "c1", "turns": [{"speaker": "A", "role": "rep", "text": "Hello there. It is 90."}]}
+
+
+def chat_files(folder: Path, labels: dict[str, list[str]]) -> tuple[Path, Path]:
+    talk, placed = folder / "chats.jsonl", folder / "labels.jsonl"
+    talk.write_text(json.dumps(CHAT) + "\n" + json.dumps({**CHAT, "id": "c2"}) + "\n")
+    placed.write_text(json.dumps({"id": "c1", "labels": labels}) + "\n")
+    return talk, placed
+
+
+def test_labels_kept_apart_from_the_talk_find_their_places(tmp_path: Path) -> None:
+    (call,) = placed_labels(*chat_files(tmp_path, {"0.1": ["price.state"]}))
+    assert (call.id, call.labelled) == ("c1", True)
+    assert call.turns[0].labels == ((), ("price.state",))
+
+
+def test_a_label_without_its_sentence_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"c1 has no sentence at 0\.7"):
+        placed_labels(*chat_files(tmp_path, {"0.7": ["price.state"]}))
