@@ -1,4 +1,4 @@
-"""Pairs of look-alikes: how often both members are judged right: ``python -m models.evaluate_traps``.
+"""How many pairs of look-alikes are judged right: ``python -m models.evaluate_traps``.
 
 Each pair is one sentence of a rep that bears a label and one that only looks like it, after the
 same words of the customer. A pair counts when the first gets the label and the second does not.
