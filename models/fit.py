@@ -26,7 +26,7 @@ class Recipe:
     """How to fit. Shares are 0 to 1; rates are of AdamW; ``encoder_rate`` for the encoder,
     ``head_rate`` for what is new. Both rise over ``warm_share`` of the steps, then fall to 0."""
 
-    epochs: int = 5
+    epochs: int = 7
     seed: int = 7
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
