@@ -11,7 +11,7 @@ import random
 import sys
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,12 +48,12 @@ HELD_OUT: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Calls to train on, calls and others' chats held out of them, and calls from elsewhere."""
+    """Calls to train on, calls held out of them, calls from elsewhere, and others' chats held out."""
 
     train: list[LabelledCall]
     held: list[LabelledCall]
-    chats: list[LabelledCall]
     elsewhere: list[LabelledCall]
+    chats: list[LabelledCall] = field(default_factory=list)
 
     def groups(self) -> dict[str, list[LabelledCall]]:
         """The calls to calibrate with, by origin."""
@@ -116,7 +116,7 @@ def gather(shared: Path | None) -> Material:
             more, kept = _parted(placed_labels(talk, labels))
             train += more
             chats += kept
-    return Material(train, held, chats, elsewhere)
+    return Material(train, held, elsewhere, chats)
 
 
 def _parted(calls: list[LabelledCall]) -> tuple[list[LabelledCall], list[LabelledCall]]:
