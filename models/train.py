@@ -48,7 +48,7 @@ HELD_OUT: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Calls to train on, calls held out of them, calls from elsewhere, and others' chats held out."""
+    """Calls to train on, calls held out of them, calls from elsewhere, others' chats held out."""
 
     train: list[LabelledCall]
     held: list[LabelledCall]
