@@ -17,7 +17,6 @@ from typing import Any, Final
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 
 from analyser.codebook import LABELS
 from models import ACTS, act_model
@@ -93,7 +92,7 @@ def main() -> int:
         material.train,
         recipe,
         config=encoder_config(ACTS),
-        upstream=load_file(folder / "model.safetensors"),
+        upstream=upstream_weights(folder),
         log=lambda line: print(line, flush=True),
     )
     copy_frame(ACTS, args.out)
@@ -131,6 +130,13 @@ def with_verdicts(material: Material, sentences: Sequence[JudgedSentence]) -> Ma
     model = act_model()
     told, kept = ([labelled_call(s, model) for s in part] for part in split(sentences))
     return replace(material, train=material.train + told, held=material.held + kept)
+
+
+def upstream_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The pre-trained encoder's weights by the library's names."""
+    from transformers import BertModel
+
+    return dict(BertModel.from_pretrained(folder, add_pooling_layer=False).state_dict())
 
 
 def upstream_folder() -> Path:
