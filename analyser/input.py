@@ -60,7 +60,9 @@ class Input:
     def content_hash(self, data: bytes) -> str:
         """SHA-256 of the bytes with the facts that came beside them."""
         facts = json.dumps(self.meta, sort_keys=True, default=str).encode()
-        return hashlib.sha256(b"\0".join((facts, (self.call_id or "").encode(), data))).hexdigest()
+        return hashlib.sha256(
+            b"\0".join((facts, (self.call_id or "").encode(errors="surrogatepass"), data))
+        ).hexdigest()
 
 
 def is_url(path: str) -> bool:

@@ -65,7 +65,7 @@ def test_refuses_files(client: TestClient, data: bytes, status: int, kind: str) 
 def test_refuses_json(client: TestClient, body: bytes, status: int) -> None:
     answer = send_json(client, body)
     assert answer.status_code == status
-    assert set(answer.json()) == {"type", "title", "status", "detail"}
+    assert set(answer.json()) == {"type", "title", "status", "detail", "request"}
     assert CANARY not in answer.text
 
 
