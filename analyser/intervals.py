@@ -27,6 +27,8 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
 def share_interval(hits: int, n: int) -> tuple[float, float]:
     """Wilson's interval of a share; 0 to 1 where nothing was counted.
 
+    Source: E. B. Wilson, Probable inference, JASA 22 (1927).
+
     >>> [round(edge, 2) for edge in share_interval(8, 10)]
     [0.49, 0.94]
     """

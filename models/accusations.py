@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any, Final
+
+from analyser.intervals import share_interval
 
 ACCUSING_LABELS: Final = ("promise.over", "pressure")
 PREMATURE: Final = "premature cut"
-Z_95: Final = 1.96
 
 Rows = Mapping[str, Mapping[str, Any]]
 Match = Callable[[Sequence[int], Sequence[int]], Sequence[tuple[int, int]]]
@@ -25,23 +25,9 @@ class Tally:
         """Precision, interval of 95 % and counts; a dash where nothing was said."""
         if not self.said:
             return "     -                    0 of 0"
-        low, high = wilson(self.right, self.said)
+        low, high = share_interval(self.right, self.said)
         share = self.right / self.said
         return f"{share:6.3f}  {low:.3f} to {high:.3f}  {self.right:3} of {self.said}"
-
-
-def wilson(right: int, said: int) -> tuple[float, float]:
-    """The interval of 95 % of a share, 0 to 1, from ``right`` of ``said``, which is above 0.
-
-    Source: E. B. Wilson, Probable inference, JASA 22 (1927).
-
-    >>> [round(end, 3) for end in wilson(8, 10)]
-    [0.49, 0.943]
-    """
-    share, room = right / said, Z_95**2 / said
-    middle = (share + room / 2) / (1 + room)
-    half = Z_95 / (1 + room) * sqrt(share * (1 - share) / said + room / (4 * said))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def accusations(gold: Rows, predicted: Rows, match: Match) -> dict[str, Tally]:

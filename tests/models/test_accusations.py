@@ -1,6 +1,7 @@
 import pytest
 
-from models.accusations import Tally, accusations, wilson
+from analyser.intervals import share_interval
+from models.accusations import Tally, accusations
 
 GOLD = {
     "a": {
@@ -37,12 +38,12 @@ def test_a_call_without_a_report_says_nothing() -> None:
 
 @pytest.mark.parametrize(("right", "said"), [(0, 5), (5, 5), (3, 7), (1, 1)])
 def test_the_interval_holds_the_share(right: int, said: int) -> None:
-    low, high = wilson(right, said)
+    low, high = share_interval(right, said)
     assert 0 <= low <= right / said <= high <= 1
 
 
 def test_more_cases_narrow_the_interval() -> None:
-    widths = [high - low for low, high in (wilson(4 * n, 5 * n) for n in (1, 4, 16))]
+    widths = [high - low for low, high in (share_interval(4 * n, 5 * n) for n in (1, 4, 16))]
     assert widths == sorted(widths, reverse=True)
 
 
