@@ -59,11 +59,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A moment: its number, where it lies in the picture, and the sentence it links to."""
+    """A moment: its number, the sentence it links to, and where it lies in the picture."""
 
     number: int
     facts: Facts
-    target: str
+    link: str
     where: str
     at: float | None
 
@@ -82,14 +82,19 @@ class Piece:
 
 class ReportView:
     """One report of a page; ``key`` keeps its anchors apart from those of the others. With
-    ``every_sentence`` each sentence can be linked to, else those that bear something."""
+    ``every_sentence`` each sentence can be linked to, else those that bear something. ``shown``
+    are the turns that stand on the page."""
 
     def __init__(self, report: Facts, key: str, *, every_sentence: bool = False) -> None:
         self.report = report
         self.key = key
         self.every_sentence = every_sentence
         self.turns: Sequence[Facts] = report["turns"]
-        self.timeline: Timeline | None = timeline(self.turns, report["timing"])
+        self.shown = range(len(self.turns))
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        return timeline(self.turns, self.report["timing"])
 
     @property
     def title(self) -> str:
@@ -169,7 +174,7 @@ class ReportView:
             Shown(
                 number,
                 facts,
-                self.anchor(facts["turn"], facts["sentence"]),
+                self.link(facts["turn"], facts["sentence"]),
                 self.where(facts["turn"]),
                 self._at(facts["turn"], facts["sentence"]),
             )
@@ -181,6 +186,15 @@ class ReportView:
         if sentence < len(self.turns[turn]["sentences"]):
             return f"{self.key}-t{turn}-s{sentence}"
         return f"{self.key}-t{turn}"
+
+    def link(self, turn: int, sentence: int | None = None) -> str:
+        """Where a sentence, or a turn, stands."""
+        place = f"{self.key}-t{turn}" if sentence is None else self.anchor(turn, sentence)
+        return f"#{place}"
+
+    def moment_link(self, number: int) -> str:
+        """Where a moment stands."""
+        return f"#{self.key}-m{number}"
 
     def where(self, turn: int) -> str:
         """A place for people: the time where the file has it, else the number of the turn."""
@@ -199,7 +213,8 @@ class ReportView:
     def _moments_at(self) -> dict[str, list[Shown]]:
         found: dict[str, list[Shown]] = {}
         for moment in self.moments:
-            found.setdefault(moment.target, []).append(moment)
+            anchor = self.anchor(moment.facts["turn"], moment.facts["sentence"])
+            found.setdefault(anchor, []).append(moment)
         return found
 
     @cached_property

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from api import web
+from api.compression import PackedPages
 from api.errors import add_error_handlers
 from api.guard import Guard
 from api.metrics import Metrics
@@ -96,6 +97,7 @@ def create_app(
     app.mount("/static", PageFiles(), name="static")
     add_error_handlers(app)
     describe(app)
+    app.add_middleware(PackedPages)
     app.add_middleware(
         Guard,
         hosts=settings.hosts,

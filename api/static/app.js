@@ -12,62 +12,149 @@ function toast(text) {
   toast.timer = setTimeout(() => { place.textContent = ""; }, 4000);
 }
 
-/* Print */
-for (const button of $$("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
-
-/* Transcript: find words; a click on a sentence puts its link into the address */
-const find = $("[data-find]");
-if (find && window.Highlight) {
-  const input = $("input", find), output = $("output", find), turns = $(".turns");
-  let places = [], here = -1;
-  const show = () => {
-    CSS.highlights.set("found", new Highlight(...places));
-    CSS.highlights.set("here", new Highlight(...places.slice(here, here + 1)));
-    output.textContent = input.value.trim() === "" ? "" :
-      places.length ? `${here + 1} of ${places.length}` : "Not said";
-    if (places[here]) places[here].startContainer.parentElement.scrollIntoView({ block: "center" });
+/* A call: its transcript comes part by part, and whatever a link leads to is fetched first */
+const turns = $("[data-turns]");
+if (turns) {
+  const count = Number(turns.dataset.count), scroller = $("#transcript");
+  const parts = () => $$(".part", turns);
+  const coming = new Map();
+  const text = async (address) => {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
   };
-  const search = () => {
-    const sought = input.value.trim().toLowerCase();
-    places = [];
-    if (sought) {
-      const walker = document.createTreeWalker(turns, NodeFilter.SHOW_TEXT);
-      for (let node; (node = walker.nextNode());) {
-        const text = node.data.toLowerCase();
-        if (text.length !== node.data.length) continue;
-        for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
-          const range = new Range();
-          range.setStart(node, at);
-          range.setEnd(node, at + sought.length);
-          places.push(range);
+  const lost = () => toast("The rest of the call cannot be fetched; load the page again");
+  const once = (key, work) => {
+    if (!coming.has(key)) coming.set(key, work().catch((error) => { coming.delete(key); throw error; }));
+    return coming.get(key);
+  };
+  const fetchPart = (part) => once(part.dataset.first, async () => {
+    const { first, last } = part.dataset;
+    const html = await text(`${turns.dataset.turns}?first=${first}&last=${last}`);
+    if (!part.isConnected) return;
+    part.insertAdjacentHTML("afterend", html);
+    part.remove();
+  });
+  const fetchAll = () => parts().length === 0 ? Promise.resolve() : once("all", async () => {
+    const html = await text(`${turns.dataset.turns}?first=0&last=${count}`);
+    turns.innerHTML = html;
+  });
+  const fetchMore = (box) => once(box.dataset.more, async () => {
+    const html = await text(box.dataset.more);
+    $("p", box).remove();
+    box.insertAdjacentHTML("beforeend", html);
+  });
+  const bring = async (id) => {
+    const [, kind, number] = id.match(/^c-([tm])(\d+)/) ?? [];
+    if (!document.getElementById(id) && kind === "t") {
+      const part = parts().find(({ dataset }) => dataset.first <= +number && +number < dataset.last);
+      if (part) await fetchPart(part);
+    }
+    if (!document.getElementById(id) && kind === "m") await Promise.all($$("[data-more]").map(fetchMore));
+    const place = document.getElementById(id);
+    const box = place?.closest("details");
+    if (box) box.open = true;
+    return place;
+  };
+  const go = async (id) => {
+    try {
+      if (!await bring(id)) return;
+    } catch { lost(); return; }
+    history.replaceState(null, "", location.pathname + location.search);
+    location.hash = id;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const [, id] = link?.getAttribute("href")?.match(/^(?:\?[^#]*)?#(c-[tm].*)$/) ?? [];
+    if (!id || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(id);
+  });
+  addEventListener("popstate", () => { if (/^#c-/.test(location.hash)) bring(location.hash.slice(1)).catch(lost); });
+  for (const box of $$("[data-more]")) {
+    box.addEventListener("toggle", () => { if (box.open) fetchMore(box).catch(lost); });
+  }
+  let watch;
+  const look = () => {
+    watch?.disconnect();
+    const own = getComputedStyle(scroller).overflowY === "auto";
+    watch = new IntersectionObserver((seen) => {
+      for (const one of seen) if (one.isIntersecting) fetchPart(one.target).catch(lost);
+    }, { root: own ? scroller : null, rootMargin: "1200px 0px" });
+    for (const part of parts()) {
+      part.style.height = `${5 * (part.dataset.last - part.dataset.first)}rem`;
+      watch.observe(part);
+    }
+  };
+  look();
+  addEventListener("resize", look);
+  if (/^#c-/.test(location.hash) && !document.getElementById(location.hash.slice(1))) go(location.hash.slice(1));
+
+  turns.addEventListener("click", (event) => {
+    const sentence = event.target.closest("[id]");
+    if (!sentence || event.target.closest("a") || String(getSelection())) return;
+    const [, number] = sentence.id.match(/^c-t(\d+)/);
+    history.replaceState(null, "", `?turn=${number}#${sentence.id}`);
+    toast("The address now links to this sentence");
+  });
+
+  for (const button of $$("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => fetchAll().then(() => print(), lost));
+  }
+
+  /* Find words in all of it */
+  const find = $("[data-find]");
+  if (find && window.Highlight) {
+    const input = $("input", find), output = $("output", find);
+    let places = [], here = -1;
+    const show = () => {
+      CSS.highlights.set("found", new Highlight(...places));
+      CSS.highlights.set("here", new Highlight(...places.slice(here, here + 1)));
+      output.textContent = input.value.trim() === "" ? "" :
+        places.length ? `${here + 1} of ${places.length}` : "Not said";
+      if (places[here]) places[here].startContainer.parentElement.scrollIntoView({ block: "center" });
+    };
+    const search = async () => {
+      const sought = input.value.trim().toLowerCase();
+      if (sought && parts().length) {
+        output.textContent = "Reading the whole call";
+        try { await fetchAll(); } catch { lost(); return; }
+        if (sought !== input.value.trim().toLowerCase()) return;
+      }
+      places = [];
+      if (sought) {
+        const walker = document.createTreeWalker(turns, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode());) {
+          const said = node.data.toLowerCase();
+          if (said.length !== node.data.length) continue;
+          for (let at = said.indexOf(sought); at >= 0; at = said.indexOf(sought, at + sought.length)) {
+            const range = new Range();
+            range.setStart(node, at);
+            range.setEnd(node, at + sought.length);
+            places.push(range);
+          }
         }
       }
+      here = places.length ? 0 : -1;
+      show();
+    };
+    const step = (by) => {
+      if (!places.length) return;
+      here = (here + by + places.length) % places.length;
+      show();
+    };
+    let timer;
+    for (const one of $$("[data-plain]")) one.hidden = true;
+    for (const button of $$("[data-step]", find)) {
+      button.hidden = false;
+      button.addEventListener("click", () => step(Number(button.dataset.step)));
     }
-    here = places.length ? 0 : -1;
-    show();
-  };
-  const step = (by) => {
-    if (!places.length) return;
-    here = (here + by + places.length) % places.length;
-    show();
-  };
-  let timer;
-  find.hidden = false;
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 120); });
-  find.addEventListener("submit", (event) => { event.preventDefault(); step(1); });
-  for (const button of $$("[data-step]", find)) {
-    button.addEventListener("click", () => step(Number(button.dataset.step)));
+    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 120); });
+    find.addEventListener("submit", (event) => { event.preventDefault(); step(1); });
+    if (input.value.trim()) search();
   }
 }
-$(".app .turns")?.addEventListener("click", (event) => {
-  const sentence = event.target.closest("[id]");
-  if (!sentence || event.target.closest("a") || String(getSelection())) return;
-  history.replaceState(null, "", `#${sentence.id}`);
-  toast("The address now links to this sentence");
-});
 
 /* Upload: drop files, see them, watch them go */
 const upload = $("[data-upload]");

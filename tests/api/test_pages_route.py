@@ -64,6 +64,73 @@ def test_the_call_page_shows_the_report_and_links_each_sentence(client: TestClie
     assert not set(re.findall(r'href="#([^"]+)"', page)) - set(ids)
 
 
+def shown_turns(page: str) -> list[int]:
+    return [int(n) for n in re.findall(r'<li class="t [a-z]+" id="c-t(\d+)"', page)]
+
+
+def test_a_long_call_comes_in_parts(client: TestClient) -> None:
+    place = handed_in(client, "long.vtt")
+    page = client.get(place).text
+    assert shown_turns(page) == list(range(150))
+    cuts = re.findall(r'data-first="(\d+)" data-last="(\d+)"', page)
+    assert [int(first) for first, _ in cuts] == [int(last) for _, last in (("", 150), *cuts[:-1])]
+    assert cuts[-1][1] == "3006"
+    part = client.get(f"{place}/turns?first=3000&last=9999").text
+    assert shown_turns(part) == list(range(3000, 3006))
+    assert shown_turns(client.get(f"{place}?whole=true").text) == list(range(3006))
+
+
+def test_every_sentence_of_a_long_call_has_an_address(client: TestClient) -> None:
+    place = handed_in(client, "long.vtt")
+    page = client.get(f"{place}?turn=2000").text
+    assert shown_turns(page) == list(range(1950, 2100))
+    links = set(re.findall(r'href="(\?turn=(\d+)#(c-t\d+[^"]*))"', page))
+    assert len(links) > 500
+    for link, turn, anchor in sorted(links)[:3]:
+        other = client.get(f"{place}{link.split('#')[0]}").text
+        assert int(turn) in shown_turns(other)
+        assert f'id="{anchor}"' in other
+
+
+def test_moments_that_wait_can_be_fetched(client: TestClient) -> None:
+    place = handed_in(client, "long.vtt")
+    page = client.get(place).text
+    numbers = re.compile(r'id="c-m(\d+)"')
+    parts = [page, *(client.get(f"{place}/moments/{one}").text for one in ("faults", "praise"))]
+    found = [int(n) for part in parts for n in numbers.findall(part)]
+    whole = numbers.findall(client.get(f"{place}?whole=true").text)
+    assert sorted(found) == sorted(int(n) for n in whole)
+    assert len(set(found)) == len(found)
+    assert client.get(f"{place}/moments/x").status_code == 422
+
+
+def test_words_are_found_in_all_of_a_call(client: TestClient) -> None:
+    place = handed_in(client, "long.vtt")
+    assert "334 sentences with" in client.get(f"{place}?find=WHAT takes").text
+    assert "0 sentences with" in client.get(f"{place}?find=zeppelin").text
+    page = client.get(f"{place}?find=<b>").text
+    assert "with “&lt;b&gt;”" in page
+
+
+@pytest.mark.parametrize(
+    ("headers", "packed"),
+    [
+        pytest.param({}, True, id="program"),
+        pytest.param({"Cookie": "a=b"}, False, id="old-browser"),
+        pytest.param({"Cookie": "a=b", "Sec-Fetch-Site": "none"}, True, id="the-user"),
+        pytest.param({"Cookie": "a=b", "Sec-Fetch-Site": "same-origin"}, True, id="our-page"),
+        pytest.param({"Cookie": "a=b", "Sec-Fetch-Site": "same-site"}, False, id="neighbour"),
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, False, id="another-site"),
+    ],
+)
+def test_pages_are_packed_unless_another_site_asks(
+    client: TestClient, headers: dict[str, str], packed: bool
+) -> None:
+    answer = client.get("/docs", headers=headers)
+    assert ("Content-Encoding" in answer.headers) is packed
+    assert "Content-Encoding" not in client.get("/v1/signals", headers=headers).headers
+
+
 @pytest.mark.parametrize("name", ["acme.vtt", "hostile.vtt"])
 def test_nothing_in_a_page_runs_but_our_own_files(client: TestClient, name: str) -> None:
     page = client.get(handed_in(client, name))

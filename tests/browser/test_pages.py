@@ -110,6 +110,47 @@ def test_words_are_found_in_the_transcript(browse: Open, calls: dict[str, str]) 
     page.wait_for_selector("output:has-text('Not said')")
 
 
+@pytest.fixture
+def long(site: str) -> str:
+    """The page of a call of 3,006 turns."""
+    files = {"file": ("long.vtt", vtt("long"))}
+    return f"/calls/{httpx.post(f'{site}/v1/calls', files=files, timeout=60).headers['Call-Id']}"
+
+
+def test_every_place_of_a_long_call_can_be_reached(browse: Open, site: str, long: str) -> None:
+    page = browse(f"{long}#c-t2900-s0")
+    page.wait_for_selector("#c-t2900-s0:target")
+    page.fill("#find", "what takes")
+    page.wait_for_selector("output:has-text('1 of 334')")
+    page.click("[aria-label='Previous place']")
+    page.wait_for_selector("output:has-text('334 of 334')")
+    page.goto(site + long)
+    page.locator(".picture a[href*='turn=']").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".s:target")
+    page.click(".back >> nth=-1")
+    page.wait_for_selector(".moments > li:target")
+
+
+def test_a_long_call_comes_as_somebody_reads_on(browse: Open, long: str) -> None:
+    page = browse(long)
+    assert page.locator(".t").count() < 600
+    page.hover("#transcript")
+    page.locator("[data-first='1500']").scroll_into_view_if_needed()
+    page.wait_for_selector("#c-t1500")
+    assert page.locator(".t").count() < 2000
+
+
+def test_a_long_call_is_read_without_script(browse: Open, long: str) -> None:
+    page = browse(long, java_script_enabled=False)
+    page.click("text=Turns 2851 to 3000")
+    assert page.locator("#c-t2900-s0").count() == 1
+    page.fill("#find", "takes")
+    page.click(".find button:text-is('Find')")
+    page.click(".finds a >> nth=-1")
+    assert page.locator(":target").inner_text() == "What takes the time today?"
+
+
 def test_an_upload_is_followed_to_its_report(browse: Open) -> None:
     page = browse("/upload")
     files = [("acme.vtt", vtt()), ("broken.vtt", b"\x00\x01")]
