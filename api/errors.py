@@ -88,6 +88,22 @@ class MomentNotFound(ServiceError):
     """No kept call has a moment of this id."""
 
 
+class CommentNotFound(ServiceError):
+    """No comment is kept under the id."""
+
+
+class CommitmentNotFound(ServiceError):
+    """No kept call has a commitment of this id."""
+
+
+class CollectionNotFound(ServiceError):
+    """The team has no collection of the id."""
+
+
+class NobodyFound(ServiceError):
+    """No analysed call has a rep or an account of the name."""
+
+
 class JobNotFound(ServiceError):
     """No job is kept under the id."""
 
@@ -174,6 +190,10 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     UserNotFound: Kind(404, "No such user"),
     KeyNotFound: Kind(404, "No such key"),
     MomentNotFound: Kind(404, "No such moment"),
+    CommentNotFound: Kind(404, "No such comment"),
+    CommitmentNotFound: Kind(404, "No such commitment"),
+    CollectionNotFound: Kind(404, "No such collection"),
+    NobodyFound: Kind(404, "No such rep or account"),
     JobNotFound: Kind(404, "No such job"),
     ErasureNotFound: Kind(404, "No such erasure"),
     WebhookNotFound: Kind(404, "No such webhook"),

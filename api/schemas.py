@@ -166,6 +166,14 @@ class Report(Wire):
     turns: list[ReportTurn]
 
 
+class RepsIn(Wire):
+    """The seller's people in a call, as the transcript writes their names."""
+
+    reps: list[Annotated[str, Field(min_length=1, max_length=200)]] = Field(
+        min_length=1, max_length=50, examples=[["Ann Lee"]]
+    )
+
+
 class Receipt(Wire):
     """What somebody gets who may hand in calls and not read them."""
 

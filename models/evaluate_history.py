@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analyser.history import analyse_history
-from analyser.history.ledger import Fate
+from analyser.history.past_call import Fate
 
 ROOT: Final = Path(__file__).parents[1]
 CALLS: Final = ROOT / "data" / "samples" / "history" / "calls.jsonl"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from analyser.batch import CallFailure
 from analyser.history.contradictions import Contradiction
-from analyser.history.ledger import Entry, Fate
-from analyser.history.past_call import PastCall, past_call
+from analyser.history.ledger import Entry
+from analyser.history.past_call import Fate, PastCall, past_call
 from analyser.history.views import AccountView, RepView, account_view, reading_dict, rep_views
 from analyser.signals import all_signals
 
@@ -180,6 +180,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "certainty": promise.certainty,
         "quote": promise.quote,
         "fate": entry.fate.value,
+        "by_hand": entry.by_hand,
         "evidence": evidence
         and {
             "call": evidence.call,

@@ -8,18 +8,19 @@ tell an outcome (``outcomes.py``). The first that decides settles it:
 - **broken**: not done, moved or done after its day; or, without a day, said not to have been done;
 - **silent**: its day has passed, or a later call took place, and nobody spoke of it;
 - **open**: its day lies on or after the account's last call.
+
+What somebody who knows says became of a promise stands in place of all that.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from analyser.history.matter import emphasis, matter, overlap, weights
 from analyser.history.outcomes import Outcome, Told, outcomes, plain
-from analyser.history.past_call import PastCall, Promise
+from analyser.history.past_call import Fate, PastCall, Promise
 from analyser.history.past_days import past_day
 
 OWN_MATTER: Final = 0.45
@@ -59,16 +60,6 @@ _GAVE: Final = re.compile(
 )
 
 
-class Fate(StrEnum):
-    """What became of a promise; see the module."""
-
-    KEPT = "kept"
-    RENEGOTIATED = "renegotiated"
-    BROKEN = "broken"
-    SILENT = "silent"
-    OPEN = "open"
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence of the later call ``call`` that told; ``told`` is what, ``match`` (0 to 1) how
@@ -86,13 +77,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A promise made in ``call`` on ``day``, its fate, and the evidence (None for silent, open)."""
+    """A promise made in ``call`` on ``day``, its fate, and the evidence: None for silent and open
+    ones, and where somebody who knows says something else than the calls (``by_hand``)."""
 
     call: str
     day: date | None
     promise: Promise
     fate: Fate
     evidence: Evidence | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the fate is what somebody said, not what the calls tell."""
+        return self.promise.fate is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +113,14 @@ def ledger(calls: Sequence[PastCall]) -> tuple[Entry, ...]:
         settled += found.values()
         pending = [one for n, one in enumerate(pending) if n not in found]
         pending += _promises(call, found.values(), weight)
-    settled += [
-        Entry(one.call.id, one.call.day, one.promise, _unheard(one, calls)) for one in pending
-    ]
+    settled += [_entry(one, _unheard(one, calls)) for one in pending]
     order = {call.id: number for number, call in enumerate(calls)}
     return tuple(sorted(settled, key=lambda e: (order[e.call], e.promise.turn, e.promise.sentence)))
+
+
+def _entry(one: Pending, fate: Fate, evidence: Evidence | None = None) -> Entry:
+    said = one.promise.fate or fate
+    return Entry(one.call.id, one.call.day, one.promise, said, evidence if said is fate else None)
 
 
 def _promises(
@@ -134,7 +134,7 @@ def _promises(
     places = {(said.turn, said.sentence): n for n, said in enumerate(call.sentences)}
     seen: list[Pending] = []
     for promise in call.promises:
-        if IN_THE_CALL.search(plain(promise.quote)):
+        if promise.fate is None and IN_THE_CALL.search(plain(promise.quote)):
             continue
         deed = _DELEGATED.sub("", promise.what)
         about, vague = emphasis(deed) or emphasis(promise.quote), False
@@ -148,8 +148,12 @@ def _promises(
             vague = not (about or renewed or here)
             about = {**context, **renewed, **about}
         one = Pending(call, promise, about, vague)
-        if not any(_same(one, other, weight) for other in seen):
+        twin = next((n for n, other in enumerate(seen) if _same(one, other, weight)), None)
+        if twin is None:
             seen.append(one)
+        elif promise.fate is not None:
+            # Which of the two somebody said it of does not matter.
+            seen[twin] = replace(seen[twin], promise=replace(seen[twin].promise, fate=promise.fate))
     return seen
 
 
@@ -190,13 +194,7 @@ def _settled(
             if fate and near and (n not in best or match > best[n][0]):
                 best[n] = (match, outcome, fate)
     return {
-        n: Entry(
-            pending[n].call.id,
-            pending[n].call.day,
-            pending[n].promise,
-            fate,
-            _evidence(call, outcome, match),
-        )
+        n: _entry(pending[n], fate, _evidence(call, outcome, match))
         for n, (match, outcome, fate) in best.items()
     }
 

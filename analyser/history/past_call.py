@@ -4,10 +4,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from analyser.commitments import day_of
 from analyser.errors import DamagedInput
+
+
+class Fate(StrEnum):
+    """What became of a promise; see ``ledger.py``."""
+
+    KEPT = "kept"
+    RENEGOTIATED = "renegotiated"
+    BROKEN = "broken"
+    SILENT = "silent"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment of a past call; see ``analyser.commitments.Commitment``."""
+    """A commitment of a past call; see ``analyser.commitments.Commitment``. ``fate`` is what
+    somebody who knows says became of it, None where nobody did."""
 
     turn: int
     sentence: int
@@ -36,6 +48,7 @@ class Promise:
     due_text: str | None
     certainty: str
     quote: str
+    fate: Fate | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,7 @@ def past_call(report: Mapping[str, Any]) -> PastCall:
     """
     try:
         return _read(report)
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         name = str(report.get("source") or report.get("id") or "report")[:80]
         raise DamagedInput(
             f"{name}: expected a report as `analyser analyse` writes it, found one without or with "
@@ -120,4 +133,5 @@ def _promise(one: Mapping[str, Any]) -> Promise:
         one["due_text"],
         one.get("certainty", "firm"),
         one["quote"],
+        Fate(one["fate"]) if one.get("fate") else None,
     )

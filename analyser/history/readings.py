@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import Final
 
-from analyser.history.ledger import Entry, Fate
+from analyser.history.ledger import Entry
+from analyser.history.past_call import Fate
 from analyser.history.spread import MIN_CALLS, Spread
 from analyser.reading import Reading, counted, percent
 
@@ -31,7 +32,7 @@ def history_follow_through(entries: Iterable[Entry]) -> Reading:
         round(good / (good + BROKEN_WEIGHT * fates[Fate.BROKEN]), 4) if good else 0.0,
         n=settled,
         summary=(
-            f"Of {counted(settled, 'promise')} that later calls speak of, {fates[Fate.KEPT]} kept, "
+            f"Of {counted(settled, 'promise')} whose fate is known, {fates[Fate.KEPT]} kept, "
             f"{fates[Fate.RENEGOTIATED]} renegotiated in time, {fates[Fate.BROKEN]} broken; of "
             f"{fates[Fate.SILENT]} nothing was heard, {fates[Fate.OPEN]} still open."
         ),

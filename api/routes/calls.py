@@ -28,7 +28,7 @@ from api.errors import (
 )
 from api.etags import unless_known
 from api.openapi import ACCESS, UPLOAD_BODY, problems
-from api.schemas import CallItem, CallList, Receipt, Report
+from api.schemas import CallItem, CallList, Receipt, Report, RepsIn
 from api.store import audit, calls
 from api.store.call_list import page
 from api.store.calls import CallState, KeptReport
@@ -148,6 +148,48 @@ def get_call(
         kept = ready(session, calls.seen(session, who.view, call_id))
     service.note(who, "call.read", call_id)
     return unless_known(kept_answer(kept, 200), if_none_match)
+
+
+@router.put(
+    "/{call_id}/reps",
+    response_class=Response,
+    responses={
+        200: {
+            "model": Report | Receipt,
+            "description": "The report with these reps",
+            "headers": KEPT_HEADERS,
+        },
+        **problems(
+            *ACCESS,
+            BadRequest,
+            ForeignSite,
+            CallNotFound,
+            NotAnalysedYet,
+            AnalysisFailed,
+            BadParameter,
+            RoleError,
+            TooBusy,
+            ModelError,
+            StoreError,
+        ),
+    },
+)
+def put_reps(call_id: str, stated: RepsIn, service: ServiceDep, who: Uploader) -> Response:
+    """Say who sells in a kept call, and analyse it anew with that.
+
+    Names and report change together or not at all. What people said about moments and commitments
+    stays with those that are found again. Who may not read calls gets a receipt.
+    """
+    with service.db.reading() as session:
+        call = calls.seen(session, who.view, call_id)
+    with service.gate.place():
+        service.analyst.name_reps(call.number, stated.reps)
+    service.note(who, "call.name_reps", call_id)
+    with service.db.reading() as session:
+        call = calls.state_of(session, call.number)
+        if not who.may(Scope.CALLS_READ):
+            return receipt(call, 200)
+        return kept_answer(ready(session, call), 200)
 
 
 @router.delete(

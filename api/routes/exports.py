@@ -62,7 +62,7 @@ def export_moments(
 ) -> StreamingResponse:
     """Export moments with their quotes as a table, gravest and surest first."""
     service.note(who, "moments.export")
-    rows = exports.moment_rows(service.db, who.view, chosen.filter())
+    rows = exports.moment_rows(service.db, who.view, chosen.filter(who))
     return _answer("moments", chosen.format, rows, exports.MOMENT_COLUMNS)
 
 

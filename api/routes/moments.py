@@ -1,5 +1,6 @@
 """/v1/moments: the moments of all calls, what people say about them, whose they are to look at."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated
@@ -22,6 +23,8 @@ from api.errors import (
 from api.openapi import ACCESS, problems
 from api.review_schemas import (
     Assignment,
+    MomentEvent,
+    MomentHistory,
     MomentList,
     ReviewMoment,
     Severity,
@@ -29,8 +32,9 @@ from api.review_schemas import (
     VerdictIn,
     VerdictList,
 )
-from api.store import assignments, audit, moments, people
+from api.store import assignments, audit, moment_events, moments, people
 from api.store.assignments import AssignedFilter
+from api.store.moments import QueuedMoment
 from api.store.verdicts import BEARS
 
 router = APIRouter(prefix="/v1/moments", tags=["review"])
@@ -50,10 +54,15 @@ class MomentChoice(BaseModel):
     since: Annotated[date | None, Field(description="calls from this day on")] = None
     until: Annotated[date | None, Field(description="calls up to this day")] = None
     unreviewed: Annotated[bool, Field(description="those that nobody has judged")] = False
-    assignee: Annotated[Text, Field(description="a user's id")] = None
+    assignee: Annotated[Text, Field(description="a user's id, or me")] = None
 
-    def filter(self) -> AssignedFilter:
-        """As the store takes it."""
+    def filter(self, who: Who) -> AssignedFilter:
+        """As the store takes it, for whoever asks. Raises BadParameter."""
+        assignee = self.assignee
+        if assignee == "me":
+            if who.user is None:
+                raise BadParameter("assignee: expected a user who signed in to be me, found none")
+            assignee = who.actor.removeprefix("user:")
         return AssignedFilter(
             self.kind,
             self.severity,
@@ -63,7 +72,7 @@ class MomentChoice(BaseModel):
             self.since.isoformat() if self.since else None,
             self.until.isoformat() if self.until else None,
             is_open=self.unreviewed,
-            assignee=self.assignee,
+            assignee=assignee,
         )
 
 
@@ -89,15 +98,20 @@ def moment_page(
             ) from error
     found = moments.queue(session, who.view, chosen, limit + 1, after)
     shown = found[:limit]
-    whose = assignments.assignees(session, [one.number for one in shown])
-    items = [
+    following = shown[-1].id if len(found) > limit else None
+    return MomentList(items=shown_moments(session, shown), next_cursor=following)
+
+
+def shown_moments(session: Session, found: Sequence[QueuedMoment]) -> list[ReviewMoment]:
+    """Moments as they go out, with whose they are to look at."""
+    whose = assignments.assignees(session, [one.number for one in found])
+    return [
         ReviewMoment(
             **{k: v for k, v in asdict(one).items() if k not in ("number", "call_number")},
             assignee=whose.get(one.number),
         )
-        for one in shown
+        for one in found
     ]
-    return MomentList(items=items, next_cursor=shown[-1].id if len(found) > limit else None)
 
 
 @router.get("", responses=problems(*ACCESS, BadParameter, StoreError))
@@ -106,7 +120,25 @@ def get_moments(
 ) -> MomentList:
     """List moments of all calls, gravest and surest first: the queue of those who review."""
     with service.db.reading() as session:
-        return moment_page(session, who, chosen.filter(), chosen.limit, chosen.cursor)
+        return moment_page(session, who, chosen.filter(who), chosen.limit, chosen.cursor)
+
+
+@router.get("/{moment_id}", responses=problems(*ACCESS, MomentNotFound, StoreError))
+def get_moment(moment_id: str, service: ServiceDep, who: Reader) -> ReviewMoment:
+    """Return a moment, one that a later analysis no longer finds too."""
+    with service.db.reading() as session:
+        found = moments.moment(session, who.view, moment_id, aside=True)
+        return shown_moments(session, [found])[0]
+
+
+@router.get("/{moment_id}/history", responses=problems(*ACCESS, MomentNotFound, StoreError))
+def get_history(moment_id: str, service: ServiceDep, who: Reviewer) -> MomentHistory:
+    """List all that was done with a moment, newest first: verdicts, comments, whose it was to
+    look at, collections."""
+    with service.db.reading() as session:
+        found = moments.moment(session, who.view, moment_id, aside=True)
+        events = moment_events.history(session, found.number)
+    return MomentHistory(items=[MomentEvent(**asdict(one)) for one in events])
 
 
 @router.post("/{moment_id}/verdicts", status_code=201, responses=CHANGES)
@@ -155,13 +187,12 @@ def put_assignment(
     """Say who is to look at a moment: a user who reviews, or nobody."""
     with service.db.writing() as session:
         found = moments.moment(session, who.view, moment_id)
-        number = None
+        user = None
         if stated.user is not None:
             user = people.user(session, who.team, stated.user)
             if Scope.REVIEWS_WRITE not in SCOPES[Role(user.role)] or user.disabled_at:
                 raise BadParameter("user: expected one who reviews, found one who does not")
-            number = user.number
-        assignments.assign(session, found.number, number)
+        assignments.assign(session, found.number, user, who.actor)
         audit.note(session, who, "moment.assign", moment_id)
     return stated
 

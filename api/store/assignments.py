@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from api.store import moment_events
 from api.store.moments import MomentFilter
 from api.store.tables import MomentRow, UserRow
 
@@ -24,11 +25,12 @@ class AssignedFilter(MomentFilter):
         return [*found, MomentRow.assignee_number == user]
 
 
-def assign(session: Session, number: int, user: int | None) -> None:
-    """Give a moment to a user, by number; None takes it back."""
-    session.execute(
-        update(MomentRow).where(MomentRow.number == number).values(assignee_number=user)
-    )
+def assign(session: Session, number: int, user: UserRow | None, actor: str) -> None:
+    """Give a moment, by number, to a user; None takes it back."""
+    given = update(MomentRow).where(MomentRow.number == number)
+    session.execute(given.values(assignee_number=user.number if user else None))
+    whose = user.id if user else None
+    moment_events.note(session, number, actor, moment_events.ASSIGNED, whose)
 
 
 def assignees(session: Session, numbers: list[int]) -> dict[int, str]:

@@ -20,8 +20,11 @@ from api.store.packing import pack, pack_conversation, report_text, unpack
 from api.store.tables import (
     AuditRow,
     CallRow,
+    CommentRow,
     CommitmentRow,
     ErasureRow,
+    ExampleRow,
+    FateRow,
     ItemRow,
     JobRow,
     MomentRow,
@@ -256,7 +259,15 @@ def _rest(session: Session, call: CallRow) -> list[tuple[Any, str]]:
     for moment in session.scalars(select(MomentRow).filter_by(call_number=call.number)):
         found += [(moment, name) for name in ("quote", "because", "instead")]
     for promise in session.scalars(select(CommitmentRow).filter_by(call_number=call.number)):
-        found += [(promise, name) for name in ("what", "quote", "due_text", "fate_comment")]
+        found += [(promise, name) for name in ("what", "quote", "due_text")]
+    fates = select(FateRow).join(CommitmentRow, CommitmentRow.number == FateRow.commitment_number)
+    for fate in session.scalars(fates.where(CommitmentRow.call_number == call.number)):
+        found.append((fate, "comment"))
+    for comment in session.scalars(select(CommentRow).filter_by(call_number=call.number)):
+        found.append((comment, "text"))
+    examples = select(ExampleRow).join(MomentRow, MomentRow.number == ExampleRow.moment_number)
+    for example in session.scalars(examples.where(MomentRow.call_number == call.number)):
+        found.append((example, "note"))
     said = select(VerdictRow).join(MomentRow, MomentRow.number == VerdictRow.moment_number)
     for verdict in session.scalars(said.where(MomentRow.call_number == call.number)):
         found.append((verdict, "comment"))

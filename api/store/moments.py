@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, case, func, select, true, tuple_, update
 from sqlalchemy.orm import Session
 
 from api.errors import MomentNotFound
 from api.facts import folded
+from api.store import moment_events
 from api.store.clock import new_id, stamp
 from api.store.tables import CallRow, MomentRow, VerdictRow
 from api.store.view import View
@@ -55,7 +56,8 @@ class MomentFilter:
 
 @dataclass(frozen=True, slots=True)
 class QueuedMoment:
-    """A moment with its call. ``verdict`` is the newest one, None where nobody said anything."""
+    """A moment with its call. ``verdict`` is the newest one, None where nobody said anything;
+    ``current`` is false where a later analysis no longer finds it."""
 
     number: int
     id: str
@@ -70,6 +72,7 @@ class QueuedMoment:
     because: str
     instead: str
     verdict: str | None
+    current: bool
     call_number: int
     call: str
     source: str
@@ -78,11 +81,15 @@ class QueuedMoment:
     date: str | None
 
 
-def _chosen(view: View, *conditions: ColumnElement[bool]) -> Select[Any]:
-    own = [getattr(MomentRow, name) for name in list(QueuedMoment.__dataclass_fields__)[:14]]
+def chosen_moments(
+    view: View, *conditions: ColumnElement[bool], aside: bool = False
+) -> Select[Any]:
+    """Moments as rows of QueuedMoment; ``aside`` with those that are not current."""
+    own = [getattr(MomentRow, name) for name in list(QueuedMoment.__dataclass_fields__)[:15]]
     call = (CallRow.id, CallRow.source, CallRow.rep, CallRow.account, CallRow.date)
     joined = select(*own, *call).join(CallRow, CallRow.number == MomentRow.call_number)
-    return joined.where(view.calls(), MomentRow.current.is_(True), *conditions)
+    current = true() if aside else MomentRow.current.is_(True)
+    return joined.where(view.calls(), current, *conditions)
 
 
 def queue(
@@ -93,7 +100,7 @@ def queue(
     after: QueuedMoment | None = None,
 ) -> list[QueuedMoment]:
     """At most so many moments, from the first, or from the one that follows another."""
-    query = _chosen(view, *chosen.conditions())
+    query = chosen_moments(view, *chosen.conditions())
     if after is not None:
         gravity = GRAVITY.index(after.severity) if after.severity in GRAVITY else 9
         query = query.where(tuple_(*RANK) > tuple_(gravity, -after.confidence, after.number))
@@ -106,13 +113,13 @@ def _moment(row: Row[Any]) -> QueuedMoment:
 
 def left(session: Session, view: View, chosen: MomentFilter) -> int:
     """How many moments are chosen."""
-    inner = _chosen(view, *chosen.conditions()).subquery()
+    inner = chosen_moments(view, *chosen.conditions()).subquery()
     return session.scalar(select(func.count()).select_from(inner)) or 0
 
 
-def moment(session: Session, view: View, moment_id: str) -> QueuedMoment:
+def moment(session: Session, view: View, moment_id: str, *, aside: bool = False) -> QueuedMoment:
     """The moment of an id. Raises MomentNotFound for one that the view lacks."""
-    row = session.execute(_chosen(view, MomentRow.id == moment_id)).first()
+    row = session.execute(chosen_moments(view, MomentRow.id == moment_id, aside=aside)).first()
     if row is None:
         raise MomentNotFound("expected the id of a moment of a kept call, found none under it")
     return _moment(row)
@@ -120,7 +127,7 @@ def moment(session: Session, view: View, moment_id: str) -> QueuedMoment:
 
 def kinds(session: Session, view: View) -> list[str]:
     """The kinds of moments that there are."""
-    inner = _chosen(view).subquery()
+    inner = chosen_moments(view).subquery()
     return list(session.scalars(select(inner.c.kind).distinct().order_by(inner.c.kind)))
 
 
@@ -156,6 +163,7 @@ def take_back(session: Session, number: int, reviewer: str) -> None:
     if row is None:
         return
     session.delete(row)
+    moment_events.note(session, number, reviewer, moment_events.TAKEN_BACK)
     session.flush()
     before = session.scalar(_verdicts(number).limit(1))
     verdict = before.verdict if before else None

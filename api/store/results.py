@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.facts import folded
@@ -12,7 +12,19 @@ from api.store import outbox
 from api.store.calls import ACCEPTED, ANALYSED, FAILED
 from api.store.clock import new_id, stamp
 from api.store.packing import pack, report_text
-from api.store.tables import CallRow, CommitmentRow, MomentRow, ReportRow, VerdictRow
+from api.store.tables import (
+    CallRow,
+    CommentRow,
+    CommitmentRow,
+    ExampleRow,
+    FateRow,
+    MomentEventRow,
+    MomentRow,
+    ReportRow,
+    VerdictRow,
+)
+
+ABOUT_MOMENTS: Final = (VerdictRow, CommentRow, ExampleRow, MomentEventRow)
 
 
 def keep_first(session: Session, number: int, report: Mapping[str, Any]) -> bool:
@@ -104,9 +116,13 @@ def _moments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _commitments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     names = ("turn", "sentence", "by", "speaker", "what", "due", "due_text", "quote")
     for one in report["commitments"]:
-        key = f"{one['turn']}\0{one['sentence']}\0{one['what']}"
-        hashed = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
-        yield hashed, _clean({name: one[name] for name in names})
+        yield commitment_key(one), _clean({name: one[name] for name in names})
+
+
+def commitment_key(one: Mapping[str, Any]) -> str:
+    """What names a report's commitment in its call, in this analysis and in later ones."""
+    key = f"{one['turn']}\0{one['sentence']}\0{one['what']}"
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
@@ -142,6 +158,8 @@ def _keep_rows(
 
 
 def _is_judged(row: type[MomentRow] | type[CommitmentRow]) -> Any:
+    """Whether somebody said or did something with a moment or commitment."""
     if row is CommitmentRow:
-        return CommitmentRow.fate.is_not(None)
-    return select(VerdictRow.number).where(VerdictRow.moment_number == MomentRow.number).exists()
+        return exists().where(FateRow.commitment_number == CommitmentRow.number)
+    said = [exists().where(one.moment_number == MomentRow.number) for one in ABOUT_MOMENTS]
+    return or_(MomentRow.assignee_number.is_not(None), *said)

@@ -1,16 +1,18 @@
 """The scores of calls over time, and the reports behind them."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.store.call_list import CallFilter
 from api.store.calls import ANALYSED
 from api.store.packing import unpack
-from api.store.tables import CallRow, ReportRow
+from api.store.results import commitment_key
+from api.store.tables import CallRow, CommitmentRow, ReportRow
 from api.store.view import View
 
 
@@ -47,13 +49,33 @@ def scored_calls(session: Session, view: View, chosen: CallFilter) -> list[Score
 def reports(
     session: Session, view: View, chosen: CallFilter, limit: int
 ) -> list[tuple[str, dict[str, Any]]]:
-    """The newest reports, at most so many, each with its call's id."""
+    """The newest reports, at most so many, each with its call's id; commitments of which somebody
+    said what became of them have a ``fate``."""
     dialect = session.get_bind().dialect.name
     query = (
-        select(CallRow.id, ReportRow.report)
+        select(CallRow.number, CallRow.id, ReportRow.report)
         .join(ReportRow, ReportRow.call_number == CallRow.number)
         .where(view.calls(), *chosen.conditions(dialect))
-        .order_by(CallRow.day.desc(), CallRow.number.desc())
+        .order_by(func.coalesce(CallRow.day, "").desc(), CallRow.number.desc())
         .limit(limit)
     )
-    return [(call, json.loads(unpack(packed))) for call, packed in session.execute(query)]
+    rows = session.execute(query).all()
+    said = _fates(session, [row[0] for row in rows])
+    return [(call, _with_fates(unpack(packed), said[number])) for number, call, packed in rows]
+
+
+def _fates(session: Session, calls: list[int]) -> dict[int, dict[str, str]]:
+    """By call, what somebody said became of its commitments, by their keys."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    query = select(CommitmentRow.call_number, CommitmentRow.key, CommitmentRow.fate)
+    for call, key, fate in session.execute(query.where(CommitmentRow.call_number.in_(calls))):
+        if fate is not None:
+            found[call][key] = fate
+    return found
+
+
+def _with_fates(text: str, said: dict[str, str]) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads(text)
+    for one in report["commitments"] if said else ():
+        one["fate"] = said.get(commitment_key(one))
+    return report

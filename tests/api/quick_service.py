@@ -33,6 +33,8 @@ def quick_report(call: Conversation, settings: Settings) -> dict[str, Any]:
         "meta": dict(call.meta),
         "participants": [{"name": name, "role": "rep", "words": 9} for name in settings.reps],
         "trust_score": 71.4,
+        "trust": {"absent_because": None},
+        "signals": {},
         "moments": [moment(call, 0, "high"), moment(call, len(call.turns) - 1, "good")],
         "commitments": [
             {
@@ -47,7 +49,15 @@ def quick_report(call: Conversation, settings: Settings) -> dict[str, Any]:
             }
         ],
         "turns": [
-            {"speaker": turn.speaker, "text": turn.text, "role": turn.role} for turn in call.turns
+            {
+                "speaker": turn.speaker,
+                "text": turn.text,
+                "role": turn.role,
+                "sentences": [
+                    {"start_char": 0, "end_char": len(turn.text), "text": turn.text, "labels": {}}
+                ],
+            }
+            for turn in call.turns
         ],
     }
 

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
 from analyser.conversation import Conversation, Role, Turn
 from analyser.settings import Settings
-from api.store import calls
+from api.store import calls, commitments
 from api.store.call_list import CallFilter, page
 from api.store.database import Database
 from api.store.engine import database_url
+from api.store.migrate import migrate
 from api.store.packing import report_text
 from api.store.tables import CommitmentRow, MomentRow, Table
 from api.store.view import DEFAULT_TEAM, View
@@ -59,26 +60,28 @@ def row(number: int) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def first(database: str) -> str:
-    """A database as the first release left it, with three calls."""
-    if "://" in database:
-        engine = create_engine(database_url(database))
+def emptied(database: str) -> Engine:
+    """An engine on a database without tables."""
+    if "://" not in database:
+        Path(database).parent.mkdir()
+    engine = create_engine(database_url(database))
+    if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
-            connection.execute(
-                text(
-                    FIRST_CALLS.replace(
-                        "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", "SERIAL PRIMARY KEY"
-                    )
-                )
-            )
-    else:
-        Path(database).parent.mkdir()
-        engine = create_engine(database_url(database))
-        with engine.begin() as connection:
-            connection.execute(text(FIRST_CALLS))
+    return engine
+
+
+@pytest.fixture
+def first(database: str) -> str:
+    """A database as the first release left it, with three calls."""
+    engine = emptied(database)
+    tables = FIRST_CALLS
+    if engine.dialect.name == "postgresql":
+        tables = tables.replace("INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", "SERIAL PRIMARY KEY")
+    with engine.begin() as connection:
+        connection.execute(text(tables))
+        if engine.dialect.name == "sqlite":
             connection.execute(text("PRAGMA user_version = 1"))
     with engine.begin() as connection:
         for number in (1, 2, 3):
@@ -178,3 +181,34 @@ def test_a_revision_that_fails_leaves_the_tables_as_they_were(
     with db.reading() as session:
         assert len(page(session, SEEN, 50).items) == 3
     db.close()
+
+
+def test_a_fate_becomes_the_first_of_its_history(database: str) -> None:
+    engine = emptied(database)
+    said = {"fate": "broken", "fate_comment": "Nothing came.", "fate_by": "user:x", "fate_at": "T"}
+    with engine.begin() as connection:
+        migrate(connection, "0003")
+        values = {"number": 1, "id": "c", "key": "k", "state": "analysed", "created_at": "T"}
+        add(connection, "teams", {"id": "t", "name": "one", "created_at": "T"})
+        more = {"team_id": "t", "content_hash": "h", "created_by": "x", "source": "a"}
+        add(connection, "calls", values | more | {"attempts": 1, "high_moments": 0})
+        promise = {"team_id": "t", "call_number": 1, "current": True, "turn": 0, "sentence": 0}
+        for number, told in ((1, said), (2, {})):
+            own = {"number": number, "id": f"p{number}", "key": f"k{number}", "by": "rep"}
+            words = {"what": "send it", "quote": "I will send it."}
+            add(connection, "commitments", promise | own | words | told)
+    engine.dispose()
+    db = Database(database)
+    with db.reading() as session:
+        (told,) = commitments.fates(session, 1)
+        found = (told.fate, told.comment, told.author, told.created_at)
+        assert found == ("broken", "Nothing came.", "user:x", "T")
+        assert commitments.fates(session, 2) == []
+        assert [session.get_one(CommitmentRow, n).fate for n in (1, 2)] == ["broken", None]
+    db.close()
+
+
+def add(connection: Connection, table: str, values: dict[str, Any]) -> None:
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)  # noqa: S608  our own names

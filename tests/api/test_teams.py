@@ -33,6 +33,13 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/v1/erasures"): {"json": {"name": "Nobody Here"}},
     ("post", "/v1/moments/{moment_id}/verdicts"): {"json": {"verdict": "confirmed"}},
     ("put", "/v1/moments/{moment_id}/assignment"): {"json": {"user": None}},
+    ("put", "/v1/calls/{call_id}/reps"): {"json": {"reps": ["Ann Lee"]}},
+    ("post", "/v1/calls/{call_id}/comments"): {"json": {"text": "Well asked."}},
+    ("post", "/v1/moments/{moment_id}/comments"): {"json": {"text": "Well asked."}},
+    ("post", "/v1/collections"): {"json": {"name": "Good ones"}},
+    ("patch", "/v1/collections/{collection_id}"): {"json": {"about": "To learn from."}},
+    ("put", "/v1/collections/{collection_id}/moments/{moment_id}"): {"json": {"note": "So."}},
+    ("post", "/v1/commitments/{commitment_id}/fates"): {"json": {"fate": "kept"}},
 }
 """What a route needs in its body."""
 NEEDS = {
@@ -46,6 +53,30 @@ NEEDS = {
     ("post", "/v1/moments/{moment_id}/verdicts"): Scope.REVIEWS_WRITE,
     ("get", "/v1/moments/{moment_id}/verdicts"): Scope.REVIEWS_WRITE,
     ("put", "/v1/moments/{moment_id}/assignment"): Scope.REVIEWS_WRITE,
+    ("put", "/v1/calls/{call_id}/reps"): Scope.CALLS_WRITE,
+    ("get", "/v1/calls/{call_id}/comments"): Scope.CALLS_READ,
+    ("post", "/v1/calls/{call_id}/comments"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/moments/{moment_id}"): Scope.CALLS_READ,
+    ("get", "/v1/moments/{moment_id}/history"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/moments/{moment_id}/comments"): Scope.CALLS_READ,
+    ("post", "/v1/moments/{moment_id}/comments"): Scope.REVIEWS_WRITE,
+    ("delete", "/v1/comments/{comment_id}"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/collections"): Scope.CALLS_READ,
+    ("post", "/v1/collections"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/collections/{collection_id}"): Scope.CALLS_READ,
+    ("patch", "/v1/collections/{collection_id}"): Scope.REVIEWS_WRITE,
+    ("delete", "/v1/collections/{collection_id}"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/collections/{collection_id}/moments"): Scope.CALLS_READ,
+    ("put", "/v1/collections/{collection_id}/moments/{moment_id}"): Scope.REVIEWS_WRITE,
+    ("delete", "/v1/collections/{collection_id}/moments/{moment_id}"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/commitments"): Scope.CALLS_READ,
+    ("get", "/v1/commitments/{commitment_id}"): Scope.CALLS_READ,
+    ("post", "/v1/commitments/{commitment_id}/fates"): Scope.REVIEWS_WRITE,
+    ("get", "/v1/commitments/{commitment_id}/fates"): Scope.CALLS_READ,
+    ("get", "/v1/reps"): Scope.CALLS_READ,
+    ("get", "/v1/reps/{rep_name}"): Scope.CALLS_READ,
+    ("get", "/v1/accounts"): Scope.CALLS_READ,
+    ("get", "/v1/accounts/{account_name}"): Scope.CALLS_READ,
     ("get", "/v1/verdicts/export"): Scope.EXPORTS_READ,
     ("get", "/v1/exports/calls"): Scope.EXPORTS_READ,
     ("get", "/v1/exports/moments"): Scope.EXPORTS_READ,
@@ -124,6 +155,37 @@ def erasure_id(client: TestClient, team: Team) -> str:
     return str(asked.json()["id"])
 
 
+def comment_id(client: TestClient, team: Team) -> str:
+    where = f"/v1/calls/{call_id(client, team)}/comments"
+    made = client.post(where, json={"text": "So."}, headers=team.key(Role.COACH))
+    return str(made.json()["id"])
+
+
+def collection_id(client: TestClient, team: Team) -> str:
+    """A collection that holds the team's moment."""
+    known = client.get("/v1/collections", headers=team.key()).json()["items"]
+    if known:
+        return str(known[0]["id"])
+    made = client.post("/v1/collections", json={"name": team.id}, headers=team.key()).json()["id"]
+    where = f"/v1/collections/{made}/moments/{moment_id(client, team)}"
+    assert client.put(where, json={}, headers=team.key()).status_code == 204
+    return str(made)
+
+
+def commitment_id(client: TestClient, team: Team) -> str:
+    call = call_id(client, team)
+    listed = client.get(f"/v1/commitments?call={call}", headers=team.key()).json()
+    return str(listed["items"][0]["id"])
+
+
+def own_name(client: TestClient, team: Team) -> str:
+    """Of a rep and an account that no other team has."""
+    data, name = own_json("Hello."), f"only {team.id}"
+    data["meta"] = {"rep": name, "account": name}
+    assert client.post("/v1/calls", json=data, headers=team.key()).is_success
+    return name
+
+
 MAKERS: dict[str, Callable[[TestClient, Team], str]] = {
     "call_id": call_id,
     "moment_id": moment_id,
@@ -132,6 +194,11 @@ MAKERS: dict[str, Callable[[TestClient, Team], str]] = {
     "key_id": key_id,
     "erasure_id": erasure_id,
     "webhook_id": webhook_id,
+    "comment_id": comment_id,
+    "collection_id": collection_id,
+    "commitment_id": commitment_id,
+    "rep_name": own_name,
+    "account_name": own_name,
 }
 """How to get an id of each kind of thing that a team has."""
 
@@ -167,9 +234,11 @@ def test_other_teams_ids_are_not_found(client: TestClient, teams: tuple[Team, Te
         if "{" in route[1]
     }
     assert set(found.values()) == {404}
-    # They lead somewhere for whoever they belong to: the last to be asked for is deleted.
-    own = sorted(found, key=lambda route: route[0] == "delete")
-    assert all(ask(client, route, ids, headers=theirs.key()).is_success for route in own)
+    # They lead somewhere for whoever they belong to; deletions come last, parts before wholes.
+    own = sorted(found, key=lambda route: (route[0] == "delete", -len(route[1])))
+    for route in own:
+        answer = ask(client, route, ids, headers=theirs.key())
+        assert answer.is_success, (route, answer.text)
 
 
 @on_each_database

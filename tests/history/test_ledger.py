@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyser.history.ledger import Fate, ledger
-from analyser.history.past_call import PastCall, past_call
+from analyser.history.ledger import ledger
+from analyser.history.past_call import Fate, PastCall, past_call
 from tests.history.past import past
 
 WEDNESDAY = "2026-03-04"

@@ -76,7 +76,7 @@ class CollectionRow(Table):
 
 
 class ExampleRow(Table):
-    """A moment in a collection."""
+    """A moment in a collection; ``note`` says what it is an example of."""
 
     __tablename__ = "examples"
 
@@ -87,6 +87,43 @@ class ExampleRow(Table):
         WIDE, ForeignKey("moments.number", ondelete="CASCADE"), primary_key=True, index=True
     )
     added_at: Mapped[Stamp]
+    added_by: Mapped[Mark | None]
+    note: Mapped[Words | None]
+
+
+class CommentRow(Table):
+    """What somebody wrote about a call, or about one of its moments."""
+
+    __tablename__ = "comments"
+
+    number: Mapped[Number]
+    id: Mapped[Id]
+    team_id: Mapped[Team]
+    call_number: Mapped[OfCall] = mapped_column(index=True)
+    moment_number: Mapped[int | None] = mapped_column(
+        WIDE, ForeignKey("moments.number", ondelete="CASCADE"), index=True
+    )
+    author: Mapped[Mark]
+    text: Mapped[Words]
+    created_at: Mapped[Stamp]
+
+
+class MomentEventRow(Table):
+    """What was done with a moment besides judging it and writing about it. ``what`` is
+    ``assigned``, ``collected``, ``removed`` or ``taken_back``; ``target`` the user's or the
+    collection's id."""
+
+    __tablename__ = "moment_events"
+
+    number: Mapped[Number]
+    team_id: Mapped[Team]
+    moment_number: Mapped[int] = mapped_column(
+        WIDE, ForeignKey("moments.number", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[Stamp]
+    actor: Mapped[Mark]
+    what: Mapped[str] = mapped_column(String(16))
+    target: Mapped[Mark | None]
 
 
 class CommitmentRow(Table):
@@ -116,7 +153,22 @@ class CommitmentRow(Table):
     due_text: Mapped[Words | None]
     quote: Mapped[Words]
     fate: Mapped[str | None] = mapped_column(String(16))
-    fate_comment: Mapped[Words | None]
-    fate_by: Mapped[Mark | None]
-    fate_at: Mapped[Stamp | None]
     told_overdue_at: Mapped[Stamp | None]
+
+
+class FateRow(Table):
+    """What somebody said became of a commitment: ``kept``, ``broken``, ``renegotiated``, or None
+    where they leave it to the calls again. The newest counts, all are kept."""
+
+    __tablename__ = "fates"
+
+    number: Mapped[Number]
+    id: Mapped[Id]
+    team_id: Mapped[Team]
+    commitment_number: Mapped[int] = mapped_column(
+        WIDE, ForeignKey("commitments.number", ondelete="CASCADE"), index=True
+    )
+    author: Mapped[Mark]
+    fate: Mapped[str | None] = mapped_column(String(16))
+    comment: Mapped[Words | None]
+    created_at: Mapped[Stamp]

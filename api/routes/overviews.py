@@ -1,0 +1,84 @@
+"""/v1/reps, /v1/accounts: how it goes over many calls."""
+
+from dataclasses import asdict
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Query
+
+from analyser.errors import DamagedInput
+from api.access import Who
+from api.call_query import Limit, Text
+from api.deps import Reader, ServiceDep
+from api.errors import BadParameter, NobodyFound, StoreError
+from api.facts import MAX_CHARS
+from api.openapi import ACCESS, problems
+from api.overview_schemas import OverTime, Overview, OverviewList
+from api.service import Service
+from api.store import overviews
+from api.store.overviews import Kind
+
+router = APIRouter(prefix="/v1", tags=["reps and accounts"])
+
+LIST: Final = problems(*ACCESS, BadParameter, StoreError)
+ONE: Final = problems(*ACCESS, BadParameter, NobodyFound, DamagedInput, StoreError)
+FROM_VIEW: Final = (
+    *("signals", "follow_through", "customer_follow_through", "consistency", "contradictions"),
+)
+Name = Annotated[str, Path(max_length=MAX_CHARS, description="in whatever case")]
+After = Annotated[Text, Query(description="next_cursor")]
+
+
+@router.get("/reps", responses=LIST)
+def get_reps(
+    service: ServiceDep, who: Reader, limit: Annotated[Limit, Query()] = 50, cursor: After = None
+) -> OverviewList:
+    """List the reps by name, with how the trust scores of their calls lie."""
+    return _page(service, who, "rep", limit, cursor)
+
+
+@router.get("/accounts", responses=LIST)
+def get_accounts(
+    service: ServiceDep, who: Reader, limit: Annotated[Limit, Query()] = 50, cursor: After = None
+) -> OverviewList:
+    """List the accounts by name, with how the trust scores of their calls lie."""
+    return _page(service, who, "account", limit, cursor)
+
+
+@router.get("/reps/{rep_name:path}", responses=ONE)
+def get_rep(rep_name: Name, service: ServiceDep, who: Reader) -> OverTime:
+    """Return a rep's calls over time: trend, spread, the own promises and what became of them."""
+    return _over_time(service, who, "rep", rep_name)
+
+
+@router.get("/accounts/{account_name:path}", responses=ONE)
+def get_account(account_name: Name, service: ServiceDep, who: Reader) -> OverTime:
+    """Return an account's calls over time: trend, spread, and both sides' promises."""
+    return _over_time(service, who, "account", account_name)
+
+
+def _page(service: Service, who: Who, kind: Kind, limit: int, cursor: str | None) -> OverviewList:
+    with service.db.reading() as session:
+        found, following = overviews.page(session, who.view, kind, limit, cursor)
+    return OverviewList(items=[_shown(one) for one in found], next_cursor=following)
+
+
+def _over_time(service: Service, who: Who, kind: Kind, name: str) -> OverTime:
+    with service.db.reading() as session:
+        one = overviews.overview(session, who.view, kind, name)
+        points = overviews.points(session, who.view, kind, one.key)
+        read = overviews.together(session, who.view, kind, one.key)
+    service.note(who, f"{kind}.read", count=one.calls)
+    return OverTime.model_validate(
+        _shown(one).model_dump()
+        | {name: read.view[name] for name in FROM_VIEW if name in read.view}
+        | {
+            "points": [asdict(point) for point in points],
+            "looked_at": read.looked_at,
+            "ledger": read.ledger,
+            "warnings": read.warnings,
+        }
+    )
+
+
+def _shown(one: overviews.Overview) -> Overview:
+    return Overview(**{name: value for name, value in asdict(one).items() if name != "key"})

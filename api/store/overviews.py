@@ -1,0 +1,163 @@
+"""Reps and accounts: how many calls they have, how the trust scores lie, and what the reports say
+when they are read together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
+
+from analyser.history import history_of
+from analyser.history.spread import MIN_CALLS, TREND_CALLS, Spread, spread_of, too_few
+from api.errors import NobodyFound
+from api.facts import folded
+from api.store.call_list import CallFilter
+from api.store.calls import ANALYSED
+from api.store.scores import reports
+from api.store.tables import CallRow, CommitmentRow
+from api.store.view import View
+
+Kind = Literal["rep", "account"]
+MOST_REPORTS: Final = 200
+"""So many of the newest calls are read word by word; older ones count in figures only."""
+COLUMNS: Final[Mapping[Kind, tuple[Any, Any]]] = {
+    "rep": (CallRow.rep_key, CallRow.rep),
+    "account": (CallRow.account_key, CallRow.account),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A rep's or an account's analysed calls. ``key`` is the folded name; ``high_moments`` are
+    their moments of severity high; the days are the first and last that are known."""
+
+    key: str
+    name: str
+    calls: int
+    high_moments: int
+    first_day: str | None
+    last_day: str | None
+    trust: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A call in a trend; ``day`` is None where the call has none."""
+
+    call: str
+    source: str
+    day: str | None
+    trust_score: float | None
+
+
+def page(
+    session: Session, view: View, kind: Kind, limit: int, after: str | None = None
+) -> tuple[list[Overview], str | None]:
+    """Overviews by name, those whose key comes after another's, and the key that leads on."""
+    key, _ = COLUMNS[kind]
+    beyond = [] if after is None else [key > after]
+    query = _figures(view, kind, key.is_not(None), *beyond).group_by(key).order_by(key)
+    rows = session.execute(query.limit(limit + 1)).all()
+    found = [_overview(session, view, kind, row) for row in rows[:limit]]
+    return found, found[-1].key if len(rows) > limit else None
+
+
+def overview(session: Session, view: View, kind: Kind, name: str) -> Overview:
+    """The overview of a name, whatever its case. Raises NobodyFound."""
+    key, _ = COLUMNS[kind]
+    query = _figures(view, kind, key == (folded(name) or "")).group_by(key)
+    row = session.execute(query).first()
+    if row is None:
+        raise NobodyFound(
+            f"expected the name of a{'n' if kind == 'account' else ''} {kind} with analysed calls, "
+            f"found none under it; GET /v1/{kind}s lists"
+        )
+    return _overview(session, view, kind, row)
+
+
+def points(
+    session: Session, view: View, kind: Kind, key: str, limit: int = MOST_REPORTS
+) -> list[Point]:
+    """The newest calls of a key, oldest of them first; those without a day come before."""
+    names = ("id", "source", "day", "trust_score")
+    query = select(*(getattr(CallRow, name) for name in names))
+    rows = session.execute(_newest(query, view, kind, key).limit(limit)).all()
+    return [Point(*row) for row in reversed(rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What the newest reports of a rep or an account say when they are read together, in the shapes
+    of `History.to_dict`: calls go by the store's ids, fates that somebody said stand in place of
+    those that the calls tell, and each entry of the ledger has its ``commitment``, the store's id
+    of it. A rep's ledger holds the own promises, an account's those of both sides."""
+
+    looked_at: int
+    view: Mapping[str, Any]
+    ledger: Sequence[Mapping[str, Any]]
+    warnings: Sequence[str]
+
+
+def together(session: Session, view: View, kind: Kind, key: str) -> Together:
+    """The newest reports of a key, read together."""
+    chosen = CallFilter(rep=key) if kind == "rep" else CallFilter(account=key)
+    kept = reports(session, view, chosen, MOST_REPORTS)
+    found = history_of([{**report, "id": call} for call, report in kept]).to_dict()
+    ledger = [entry for one in found["accounts"] for entry in one["ledger"]]
+    views = found["accounts"]
+    if kind == "rep":
+        views = [one for one in found["reps"] if folded(one["rep"]) == key]
+        ledger = [e for e in ledger if e["by"] == "rep" and folded(e["speaker"]) == key]
+    ids = _commitments(session, view, kind, key)
+    for entry in ledger:
+        entry["commitment"] = ids.get((entry["call"], entry["turn"], entry["sentence"]))
+    warnings = [*found["warnings"], *(w for one in views for w in one.get("warnings", ()))]
+    return Together(len(kept), views[0] if views else {}, ledger, warnings)
+
+
+def _commitments(
+    session: Session, view: View, kind: Kind, key: str
+) -> dict[tuple[str, int, int], str]:
+    query = (
+        select(CallRow.id, CommitmentRow.turn, CommitmentRow.sentence, CommitmentRow.id)
+        .join(CallRow, CallRow.number == CommitmentRow.call_number)
+        .where(view.calls(), COLUMNS[kind][0] == key, CommitmentRow.current.is_(True))
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
+
+
+def _figures(view: View, kind: Kind, *conditions: ColumnElement[bool]) -> Select[Any]:
+    score = CallRow.trust_score
+    return select(
+        COLUMNS[kind][0],
+        func.count(),
+        func.sum(CallRow.high_moments),
+        func.min(CallRow.day),
+        func.max(CallRow.day),
+        func.count(score),
+        func.sum(score),
+        func.sum(score * score),
+    ).where(view.calls(), CallRow.state == ANALYSED, *conditions)
+
+
+def _overview(session: Session, view: View, kind: Kind, row: Any) -> Overview:
+    key, calls, high, first, last, n, total, squares = row
+    query = _newest(select(COLUMNS[kind][1], CallRow.trust_score), view, kind, key)
+    newest = session.execute(query.limit(TREND_CALLS)).all()
+    scores = [score for _, score in reversed(newest) if score is not None]
+    trust = too_few(n)
+    if n >= MIN_CALLS:
+        mean = total / n
+        sd = sqrt(max(0.0, (squares - n * mean**2) / (n - 1)))
+        trust = spread_of(n, mean, sd, scores) if len(scores) > 1 else too_few(n)
+    return Overview(key, newest[0][0], calls, int(high), first, last, trust)
+
+
+def _newest(query: Select[Any], view: View, kind: Kind, key: str) -> Select[Any]:
+    """By day, those without one last; with one day, as they came."""
+    return query.where(view.calls(), CallRow.state == ANALYSED, COLUMNS[kind][0] == key).order_by(
+        func.coalesce(CallRow.day, "").desc(), CallRow.number.desc()
+    )
