@@ -59,7 +59,15 @@ FRAMES = {
 SERVED = frozenset(
     {
         *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "scoring"),
-        *("codebook", "history", "moment_labels", "page_view", "page_words", "settings"),
+        *(
+            "codebook",
+            "history",
+            "intervals",
+            "moment_labels",
+            "page_view",
+            "page_words",
+            "settings",
+        ),
         *("signals", "transcripts"),
     }
 )

@@ -3,7 +3,7 @@
 Between coaches: kappa, which takes off what chance alone would give (Cohen 1960), with both of a
 pair taken as raters of one kind; its interval of 95 % from Cohen's own standard error.
 Moments are all that the engine showed, so its side always says yes: there kappa cannot be told,
-and the share of moments that coaches confirmed stands with an interval after Wilson (1927).
+and the share of moments that coaches confirmed stands with an interval.
 """
 
 from collections import Counter, defaultdict
@@ -11,18 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analyser.intervals import Z, share_interval
 from api.store.moments import CONFIRMED, UNSURE
 from api.store.tables import CallRow, MomentRow, VerdictRow
 from api.store.verdicts import newest_verdicts
 from api.store.view import View
 
-Z: Final = 1.959964
-"""Of a normal distribution, 95 % lies within so many standard deviations."""
 Interval = tuple[float, float]
 
 
@@ -73,7 +71,7 @@ def _of_kind(kind: str, moments: Iterable[dict[str, str]]) -> Agreement:
         words[CONFIRMED],
         words[UNSURE],
         round(words[CONFIRMED] / judged, 4) if judged else None,
-        wilson(words[CONFIRMED], judged),
+        _of_share(words[CONFIRMED], judged),
         len(pairs),
         sum(one == other for one, other in pairs),
         found and found[0],
@@ -101,15 +99,9 @@ def kappa(pairs: list[tuple[bool, bool]]) -> tuple[float, Interval] | None:
     return round(value, 4), (round(max(-1.0, value - error), 4), round(min(1.0, value + error), 4))
 
 
-def wilson(hits: int, n: int) -> Interval | None:
-    """The interval of 95 % of a share; None of nothing.
-
-    >>> wilson(8, 10)
-    (0.4902, 0.9433)
-    """
+def _of_share(hits: int, n: int) -> Interval | None:
+    """The interval of 95 % of a share; None of nothing."""
     if not n:
         return None
-    share, z2 = hits / n, Z**2
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return round(max(0.0, middle - half), 4), round(min(1.0, middle + half), 4)
+    low, high = share_interval(hits, n)
+    return round(low, 4), round(high, 4)

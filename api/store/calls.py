@@ -1,5 +1,6 @@
 """Calls: accept them, find them, list them, forget them."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -172,6 +173,15 @@ def conversation_of(session: Session, number: int) -> tuple[Conversation, str]:
     if row is None:
         raise not_found()
     return unpack_conversation(row.conversation), row.reps
+
+
+def mark_of(session: Session, number: int, *, lock: bool = False) -> str:
+    """What changes with what was handed in and with who sells; ``lock`` lets nobody change it
+    before the session ends. Raises CallNotFound."""
+    row = session.get(TranscriptRow, number, with_for_update=lock)
+    if row is None:
+        raise not_found()
+    return hashlib.sha256(row.reps.encode() + b"\0" + row.conversation).hexdigest()
 
 
 def name_reps(session: Session, number: int, names: Sequence[str]) -> None:

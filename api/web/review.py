@@ -12,7 +12,6 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from analyser import page_words
-from analyser.codebook import CUSTOMER_LABELS, REP_LABELS
 from api.access import Scope, Who
 from api.call_query import Text
 from api.deps import ServiceDep, allowed
@@ -21,6 +20,7 @@ from api.sign_in import check_token
 from api.store import audit, calls, moments
 from api.store.clock import stamp
 from api.store.moments import MomentFilter, QueuedMoment
+from api.store.verdicts import BEARS
 from api.web.asked import Asked
 
 router = APIRouter(prefix="/review", include_in_schema=False)
@@ -29,7 +29,7 @@ IN_LIST: Final = 40
 BEFORE: Final = 3
 AFTER: Final = 2
 CONTEXT_CHARS: Final = 700
-LABELS: Final = {"rep": sorted(REP_LABELS), "customer": sorted(CUSTOMER_LABELS)}
+LABELS: Final = {side: sorted(labels) for side, labels in BEARS.items()}
 Verdict = Literal["confirmed", "dismissed", "unsure"]
 
 

@@ -135,7 +135,7 @@ class Analyst:
     def finish(self, number: int) -> None:
         """Analyse an accepted call that this process has claimed; its error is kept with it."""
         try:
-            report = self.report(number)
+            report, _ = self.report(number)
         except OURS:
             self._release(number)
             raise
@@ -161,32 +161,50 @@ class Analyst:
             self.finish(number)
         return True
 
-    def report(self, number: int) -> Mapping[str, Any]:
-        """The report of a kept call, not yet kept itself. Raises what the analysis raises."""
+    def report(self, number: int) -> tuple[Mapping[str, Any], str]:
+        """The report of a kept call, not yet kept itself, and the mark of what it was made from.
+        Raises what the analysis raises, CallNotFound."""
         with self.db.reading() as session:
+            mark = calls.mark_of(session, number)
             conversation, reps = calls.conversation_of(session, number)
         settings = replace(self._settings, reps=(*self._settings.reps, *json.loads(reps)))
         with self.gate.work():
-            return self._road.report(conversation, settings)
+            return self._road.report(conversation, settings), mark
+
+    def analyse_again(self, number: int, then: Callable[[Session], None]) -> None:
+        """Put a new report in place of an analysed call's, and do something with it in one
+        transaction. Where the call changed meanwhile the analysis is made anew: the report is never
+        of what is no longer kept. Raises what the analysis raises, CallNotFound."""
+        while True:
+            report, mark = self.report(number)
+            with self.db.writing() as session:
+                if calls.mark_of(session, number, lock=True) == mark:
+                    results.keep_again(session, number, report)
+                    then(session)
+                    return
 
     def name_reps(self, number: int, names: Sequence[str]) -> None:
         """Say who sells in an analysed call, and keep the report that follows from it.
 
         Raises what the analysis raises: then all stays as it was.
         """
-        with self.db.reading() as session:
-            ready(session, calls.state_of(session, number))
-            conversation, _ = calls.conversation_of(session, number)
-        settings = replace(self._settings, reps=tuple(names))
-        with self.gate.work():
-            report = self._road.report(conversation, settings)
-        with self.db.writing() as session:
-            calls.name_reps(session, number, names)
-            results.keep_again(session, number, report)
+        while True:
+            with self.db.reading() as session:
+                ready(session, calls.state_of(session, number))
+                mark = calls.mark_of(session, number)
+                conversation, _ = calls.conversation_of(session, number)
+            settings = replace(self._settings, reps=tuple(names))
+            with self.gate.work():
+                report = self._road.report(conversation, settings)
+            with self.db.writing() as session:
+                if calls.mark_of(session, number, lock=True) == mark:
+                    calls.name_reps(session, number, names)
+                    results.keep_again(session, number, report)
+                    return
 
     def _analyse_now(self, number: int, *, is_new: bool) -> None:
         try:
-            report = self.report(number)
+            report, _ = self.report(number)
         except BaseException as error:
             if is_new:
                 with self.db.writing() as session:

@@ -101,10 +101,7 @@ def _finish_call(analyst: Analyst, item: Item, number: int, *, held: bool = Fals
 
 
 def _analyse_anew(analyst: Analyst, item: Item, number: int) -> None:
-    report = analyst.report(number)
-    with analyst.db.writing() as session:
-        results.keep_again(session, number, report)
-        jobs.finish_item(session, item)
+    analyst.analyse_again(number, lambda session: jobs.finish_item(session, item))
 
 
 def _fail(analyst: Analyst, item: Item, kind: str, detail: str) -> None:
