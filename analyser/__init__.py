@@ -13,6 +13,7 @@ from analyser.errors import AnalyserError
 
 if TYPE_CHECKING:
     from analyser.analysis import analyse, analyse_many
+    from analyser.client import Client
     from analyser.conversation import Conversation, Participant, Role, Turn
     from analyser.frames import analyse_frame
     from analyser.history import History, analyse_history
@@ -29,6 +30,7 @@ _HOMES = {
     "analyse_many": "analyser.analysis",
     "CallReport": "analyser.report",
     "CallTables": "analyser.tables",
+    "Client": "analyser.client",
     "Conversation": "analyser.conversation",
     "History": "analyser.history",
     "Participant": "analyser.conversation",
@@ -41,6 +43,7 @@ __all__ = [
     "AnalyserError",
     "CallReport",
     "CallTables",
+    "Client",
     "Conversation",
     "History",
     "Participant",

@@ -14,7 +14,7 @@ from analyser.report import CallReport
 from analyser.settings import Settings
 
 if TYPE_CHECKING:
-    from analyser.many import Inputs
+    from analyser.many import Inputs, Reported
     from analyser.tables import CallTables
 
 Input = str | Path | bytes | Mapping[str, Any] | Conversation
@@ -37,7 +37,7 @@ def analyse(
 
 
 def analyse_many(
-    inputs: "Inputs",
+    inputs: "Inputs | Reported",
     *,
     settings: Settings | None = None,
     workers: int = 1,
@@ -50,8 +50,10 @@ def analyse_many(
     """Tables over many calls: ``.calls`` a row a call, ``.moments`` a row a moment, ...
 
     ``inputs`` are paths, folders, globs, ZIP archives, JSON Lines, Parquet tables or fsspec URLs
-    of these, or a pandas frame (a row a call or a row a turn; see ``inputs_of_rows``). Bad ones
-    are rows of ``.failures``; so is a call whose id was there before.
+    of these, bytes by file name, or a pandas frame (a row a call or a row a turn; see
+    ``inputs_of_rows``); or the calls that a service keeps (``Client.calls``): their reports are
+    taken as they are, and ``Client.calls(...).transcripts()`` are analysed anew. Bad ones are rows
+    of ``.failures``; so is a call whose id was there before.
 
     ``workers`` are processes that share the model's memory. With ``out``, a folder, each result
     is kept there as soon as it is there, and the tables are written there as Parquet at the end:
@@ -72,7 +74,7 @@ def conversation_of(call: Input, *, gong_calls: Path | None = None) -> Conversat
     if isinstance(call, Conversation):
         return call
     if isinstance(call, Mapping):
-        found = read_bytes(_json_of(call), str(call.get("id") or "call"))
+        found = read_bytes(json_of(call), str(call.get("id") or "call"))
     elif isinstance(call, bytes):
         found = read_bytes(call, "call")
     elif isinstance(call, str) and ("\n" in call or call.lstrip()[:1] == "{"):
@@ -86,7 +88,8 @@ def conversation_of(call: Input, *, gong_calls: Path | None = None) -> Conversat
     return found[0]
 
 
-def _json_of(call: Mapping[str, Any]) -> bytes:
+def json_of(call: Mapping[str, Any]) -> bytes:
+    """A call's dict as JSON. Raises DamagedInput."""
     try:
         return json.dumps(call).encode()
     except (TypeError, ValueError, RecursionError) as error:

@@ -2,13 +2,22 @@
 
 import argparse
 import json
+import os
 import sys
 import textwrap
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyser.batch import CallFailure, analyse_files
-from analyser.errors import AnalyserError, ProfileError, SettingsError, TranscriptError
+from analyser.errors import (
+    AnalyserError,
+    ProfileError,
+    Refused,
+    SettingsError,
+    TranscriptError,
+)
 from analyser.history.writers import history_writer
 from analyser.ingest import read_path
 from analyser.scoring import load_profile
@@ -16,6 +25,9 @@ from analyser.settings import Settings
 from analyser.signals import all_signals
 from analyser.transcripts.source import MAX_BYTES
 from analyser.writers import report_writer, whole
+
+if TYPE_CHECKING:
+    from analyser.client import Client
 
 OK, SOME_FAILED, MISUSED = 0, 1, 2
 
@@ -31,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return MISUSED
     except AnalyserError as error:
         print(f"analyser: {error}", file=sys.stderr)
-        return SOME_FAILED
+        is_key = isinstance(error, Refused) and error.status in (401, 403)
+        return MISUSED if is_key else SOME_FAILED
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does: that is no failure.
         sys.stderr.close()
@@ -95,6 +108,24 @@ def _parser() -> argparse.ArgumentParser:
             help="the answer of Gong's calls API, for names and sides",
         )
     convert.set_defaults(run=_convert)
+
+    push = commands.add_parser("push", help="hand in calls to a service")
+    push.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or URL")
+    push.add_argument(
+        "--url",
+        default=os.environ.get("TRUST_ANALYSER_URL") or "http://127.0.0.1:8000",
+        help="the service's address; else TRUST_ANALYSER_URL, else this computer",
+    )
+    push.add_argument(
+        "--key",
+        help="API key; better in TRUST_ANALYSER_KEY, for others here can see the command line",
+    )
+    push.add_argument(
+        "--rep", action="append", default=[], metavar="NAME", help="somebody of the seller's side"
+    )
+    push.add_argument("--account", metavar="NAME", help="whose calls they all are")
+    push.add_argument("--at-a-time", type=_positive, default=4, metavar="N")
+    push.set_defaults(run=_push)
 
     catalogue = commands.add_parser("signals", help="list what is measured, how, and its limits")
     catalogue.set_defaults(run=_signals)
@@ -191,6 +222,44 @@ def _convert(args: argparse.Namespace) -> int:
         for warning in call.warnings:
             print(f"analyser: {call.source}: {warning}", file=sys.stderr)
     return OK
+
+
+def _push(args: argparse.Namespace) -> int:
+    # Others need no client.
+    from analyser.bars import say
+    from analyser.client import Uploads
+    from analyser.client.choices import Facts
+
+    facts: Facts = {"rep": args.rep}
+    if args.account is not None:
+        facts["account"] = args.account
+    found = []
+    with _client(args.url, args.key) as client:
+        client.session()  # A key that is not valid is told once, not for each file.
+        for outcome in client.uploads(args.inputs, at_a_time=args.at_a_time, **facts):
+            found.append(outcome)
+            if isinstance(outcome, CallFailure):
+                say(f"analyser: {outcome.message}")
+            elif not sys.stdout.isatty():
+                line = {"name": outcome.name, "call": outcome.call, "is_new": outcome.is_new}
+                print(json.dumps(line), flush=True)
+    told = Uploads.of(found)
+    new = sum(call.is_new for call in told.calls)
+    known = len(told.calls) - new
+    say(f"analyser: {new} new calls, {known} kept before, {len(told.failures)} failed")
+    return SOME_FAILED if told.failures else OK
+
+
+def _client(url: str, key: str | None) -> "Client":
+    from analyser.bars import say
+    from analyser.client import Client
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        client = Client(url, key)
+    for warning in told:
+        say(f"analyser: {warning.message}")
+    return client
 
 
 def _signals(_args: argparse.Namespace) -> int:

@@ -96,4 +96,5 @@ def _environment() -> dict[str, str]:
     import os
 
     ours = {k: v for k, v in os.environ.items() if k.startswith("TRUST_ANALYSER_")}
+    ours.pop("TRUST_ANALYSER_KEY", None)  # The cluster's page shows what its actors are given.
     return {**ours, "TRUST_ANALYSER_THREADS": "1"}

@@ -9,7 +9,10 @@
     ├── LanguageError        the talk is not in English
     ├── ModelError           a model is missing, or its bytes are not the published ones
     ├── ProfileError         a scoring profile that cannot be used
-    └── SettingsError        a setting that cannot be used
+    ├── SettingsError        a setting that cannot be used
+    └── RemoteError          a service elsewhere did not do what was asked
+        ├── Refused          it says no, and why
+        └── NoAnswer         it does not answer
 
 A message says what was expected, what was found, where, and what to do. It never quotes the talk.
 """
@@ -53,3 +56,26 @@ class ProfileError(AnalyserError):
 
 class SettingsError(AnalyserError):
     """A setting cannot be used."""
+
+
+class RemoteError(AnalyserError):
+    """A service elsewhere did not do what was asked."""
+
+
+class Refused(RemoteError):
+    """The service says no. ``status`` is HTTP's, ``kind`` the problem's name (``unknown-format``;
+    empty where it gives none), ``request`` its correlation id."""
+
+    def __init__(self, message: str, *, status: int, kind: str = "", request: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.kind = kind
+        self.request = request
+
+
+class NoAnswer(RemoteError):
+    """The service does not answer. ``reached``: the connection was there, and broke."""
+
+    def __init__(self, message: str, *, reached: bool) -> None:
+        super().__init__(message)
+        self.reached = reached

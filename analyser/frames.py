@@ -6,7 +6,7 @@ that maps pandas frames can run it: Ray Data (cluster.py), Spark's ``mapInPandas
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -38,6 +38,11 @@ SPARK_SCHEMA: Final = ", ".join(
     for name, dtype in REPORT_COLUMNS.items()
 )
 """The same for Spark's ``mapInPandas``."""
+
+
+def rows_given(rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> Iterator[Mapping[str, Any]]:
+    """Rows as dicts, of a frame too; what a frame lacks is None."""
+    yield from _rows(rows) if isinstance(rows, pd.DataFrame) else rows
 
 
 def inputs_of_frame(frame: pd.DataFrame, name: str = "frame") -> Iterator[Input]:

@@ -1,15 +1,14 @@
 """A whole batch: inputs in, tables out, in memory or in a folder that a later run goes on with."""
 
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 import pandas as pd
-from tqdm import tqdm
 
+from analyser.bars import bar
 from analyser.batch import Done, Task, analyse_tasks
 from analyser.errors import SettingsError
 from analyser.frames import inputs_of_frame
@@ -22,8 +21,18 @@ from analyser.scoring import load_profile
 from analyser.settings import Settings
 from analyser.tables import CallTables
 
-Inputs = str | Path | Iterable[str | Path] | pd.DataFrame
+Inputs = str | Path | Iterable[str | Path | Input] | Mapping[str, bytes] | pd.DataFrame
 ENGINES: Final = ("local", "ray")
+
+
+@runtime_checkable
+class Reported(Protocol):
+    """Calls whose reports are made already, at a service say: nothing is analysed."""
+
+    def done(self, marks: Mapping[str, str]) -> tuple[int, Iterator[Done]]:
+        """How many calls there are, and what there is of each; ``marks`` are those of results
+        that are known, by name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +55,18 @@ class Run:
         load_profile(self.settings.profile)
 
 
-def analyse_all(inputs: Inputs, run: Run, *, out: Path | None, resume: bool) -> CallTables:
+def analyse_all(
+    inputs: Inputs | Reported, run: Run, *, out: Path | None, resume: bool
+) -> CallTables:
     """The tables of a batch; see ``analyse_many``."""
     if resume and out is None:
         raise SettingsError("resume: expected a folder in `out` to go on with, found none")
     if out is None:
-        found = _done((Task(one) for one in _inputs_of(inputs)), run, _count(inputs))
+        found = _done(inputs, {}, run)
         rows = (row for done in found for row in rows_of_outcomes(done.outcomes or ()))
         return CallTables.of(each_once(rows))
     with open_ledger(out, resume=resume) as ledger:
-        marks = ledger.marks()
-        tasks = (Task(one, marks.get(one.name)) for one in _inputs_of(inputs))
-        for done in _done(tasks, run, _count(inputs)):
+        for done in _done(inputs, ledger.marks(), run):
             if done.outcomes is not None:
                 ledger.keep(done.name, done.mark, rows_of_outcomes(done.outcomes))
         if ledger.changed:
@@ -66,10 +75,36 @@ def analyse_all(inputs: Inputs, run: Run, *, out: Path | None, resume: bool) -> 
     return CallTables.read(out)
 
 
-def _inputs_of(inputs: Inputs) -> Iterator[Input]:
+def inputs_in(inputs: Inputs) -> Iterator[Input]:
+    """The pieces to analyse, each with a name of its own."""
     if isinstance(inputs, pd.DataFrame):
-        return _named_apart(inputs_of_frame(inputs))
-    return _named_apart(inputs_of([inputs] if isinstance(inputs, str | Path) else inputs))
+        found = inputs_of_frame(inputs)
+    elif isinstance(inputs, Mapping):
+        found = _contents(inputs)
+    else:
+        found = _pieces([inputs] if isinstance(inputs, str | Path) else inputs)
+    return _named_apart(found)
+
+
+def _contents(inputs: Mapping[str, bytes]) -> Iterator[Input]:
+    for name, data in inputs.items():
+        if not isinstance(data, bytes):
+            raise SettingsError(
+                "inputs: expected the bytes of a file by its name, found something else under "
+                "a name; for one call as a dict use analyse"
+            )
+        yield Input(str(name), data=data)
+
+
+def _pieces(inputs: Iterable[str | Path | Input]) -> Iterator[Input]:
+    """Pieces as they come; then paths, together, so that files of one name are told apart."""
+    paths: list[str | Path] = []
+    for one in inputs:
+        if isinstance(one, Input):
+            yield one
+        else:
+            paths.append(one)
+    yield from inputs_of(paths)
 
 
 def _named_apart(found: Iterator[Input]) -> Iterator[Input]:
@@ -82,29 +117,36 @@ def _named_apart(found: Iterator[Input]) -> Iterator[Input]:
         yield one if count == 1 else replace(one, name=f"{one.name} ({count})")
 
 
-def _count(inputs: Inputs) -> int | None:
+def count_of(inputs: Inputs) -> int | None:
     """How many inputs there are, where that can be told without fetching them."""
     if isinstance(inputs, str | Path):
         inputs = [inputs]
     if isinstance(inputs, pd.DataFrame):
         turns = {"call_id", "text"} <= set(inputs.columns)
         return inputs["call_id"].nunique() if turns else len(inputs)
-    if isinstance(inputs, list | tuple) and not any(is_url(str(one)) for one in inputs):
-        return sum(1 for _ in inputs_of(inputs))
+    if isinstance(inputs, Mapping):
+        return len(inputs)
+    if isinstance(inputs, list | tuple):
+        paths = [one for one in inputs if not isinstance(one, Input)]
+        if not any(is_url(str(one)) for one in paths):
+            return len(inputs) - len(paths) + sum(1 for _ in inputs_of(paths))
     return None
 
 
-def _done(tasks: Iterator[Task], run: Run, total: int | None) -> Iterator[Done]:
-    """What became of each task, with a bar for people where they look on."""
+def _done(inputs: Inputs | Reported, marks: Mapping[str, str], run: Run) -> Iterator[Done]:
+    """What became of each input, with a bar for people where they look on."""
+    total: int | None
+    if isinstance(inputs, Reported):
+        total, found = inputs.done(marks)
+    else:
+        tasks = (Task(one, marks.get(one.name)) for one in inputs_in(inputs))
+        total, found = count_of(inputs), _analysed(tasks, run)
+    yield from bar(found, total=total, shown=run.progress)
+
+
+def _analysed(tasks: Iterator[Task], run: Run) -> Iterator[Done]:
     if run.engine == "ray":
         from analyser.cluster import analyse_on_ray
 
-        found = analyse_on_ray(tasks, run.settings, workers=run.workers, address=run.address)
-    else:
-        found = analyse_tasks(tasks, run.settings, workers=run.workers)
-    shown = _looked_at() if run.progress is None else run.progress
-    yield from tqdm(found, total=total, unit=" calls", disable=not shown, smoothing=0.05)
-
-
-def _looked_at() -> bool:
-    return "ipykernel" in sys.modules or sys.stderr.isatty()
+        return analyse_on_ray(tasks, run.settings, workers=run.workers, address=run.address)
+    return analyse_tasks(tasks, run.settings, workers=run.workers)

@@ -36,7 +36,7 @@ ROAD = (
     ),
     *("page_view", "page", "report", "pipeline", "preload", "input", "row_inputs", "inputs"),
     *("workers", "batch", "columns", "rows", "writers", "ledger", "parquet", "tables", "frames"),
-    *("cluster", "many", "analysis", "history", "intervals", "plots", "cli"),
+    *("cluster", "bars", "many", "analysis", "client", "history", "intervals", "plots", "cli"),
 )
 """A file imports only from files before it."""
 

@@ -1,14 +1,20 @@
 """Pictures of one call."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from analyser.page_words import SEVERITIES as SEVERITY_WORDS
 from analyser.page_words import signal_words
 from analyser.plots.picture import INK, LINE, MUTED, ROLES, SEVERITIES, Picture, drawing, plain
-from analyser.report import CallReport
 
-Report = CallReport | Mapping[str, Any]
+
+class Told(Protocol):
+    """A report of this machine or of a service."""
+
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+Report = Told | Mapping[str, Any]
 BANDS: Final = ((0, 40, "weak"), (40, 70, "middling"), (70, 100, "strong"))
 
 
@@ -69,7 +75,7 @@ def signal_bars(report: Report) -> Picture:
 
 def facts_of(report: Report) -> Mapping[str, Any]:
     """The report in its one JSON form."""
-    return report.to_dict() if isinstance(report, CallReport) else report
+    return report if isinstance(report, Mapping) else report.to_dict()
 
 
 def _spans(turns: list[dict[str, Any]]) -> tuple[list[tuple[float, float]], str]:

@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from api.main import create_app
 from api.settings import ServiceSettings
 from tests.api.page_service import WHOLE
+from tests.api.running import running
 
 REQUIRED = "TRUST_ANALYSER_REQUIRE_CHROMIUM"
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
@@ -41,16 +39,8 @@ def chromium() -> Iterator[Any]:
 def site(tmp_path: Path) -> Iterator[str]:
     """The address of a service with nothing in it."""
     settings = ServiceSettings(database=str(tmp_path / "calls.db"), job_threads=1)
-    config = uvicorn.Config(create_app(settings, road=WHOLE), port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with running(create_app(settings, road=WHOLE)) as url:
+        yield url
 
 
 @pytest.fixture
