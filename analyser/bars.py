@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tqdm import tqdm
 
@@ -13,13 +13,17 @@ def bar(
     found: Iterable[Item], *, total: int | None, shown: bool | None, unit: str = " calls"
 ) -> Iterator[Item]:
     """The same items with a bar; ``shown`` None: on a terminal and in a notebook."""
-    hidden = not (looked_at() if shown is None else shown)
-    yield from tqdm(found, total=total, unit=unit, disable=hidden, smoothing=0.05)
+    yield from tqdm(found, total=total, unit=unit, smoothing=0.05, **place(shown))
 
 
-def looked_at() -> bool:
-    """Whether somebody sees a bar."""
-    return "ipykernel" in sys.modules or sys.stderr.isatty()
+def place(shown: bool | None) -> dict[str, Any]:
+    """Where a bar goes, if anywhere, as tqdm is told. Notebooks take standard error for trouble."""
+    in_notebook = "ipykernel" in sys.modules
+    seen = in_notebook or sys.stderr.isatty()
+    return {
+        "file": sys.stdout if in_notebook else sys.stderr,
+        "disable": not (seen if shown is None else shown),
+    }
 
 
 def say(text: str) -> None:

@@ -54,7 +54,8 @@ MODEL_CORE = (
 )
 FRAMES = {
     *("tables.py", "frames.py", "many.py", "cluster.py", "history/tables.py"),
-    *("plots/episodes.py", "plots/teams.py"),
+    *("plots/episodes.py", "plots/quality.py", "plots/reading_table.py", "plots/teams.py"),
+    "client/client.py",
 }
 SERVED = frozenset(
     {

@@ -46,7 +46,7 @@ def drawn(picture: plots.Picture) -> set[str]:
     """The texts of a picture: of its labels, titles and ticks."""
     axes = picture.figure.axes[0]
     texts = [*axes.texts, *axes.get_yticklabels(), *axes.get_xticklabels()]
-    return {axes.get_title(loc="left"), *(text.get_text() for text in texts)}
+    return {picture.figure.get_suptitle(), *(text.get_text() for text in texts)}
 
 
 @pytest.mark.parametrize("name", PICTURES)

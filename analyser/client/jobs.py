@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from time import monotonic, sleep
 from typing import Any, Final
 
-from analyser.bars import looked_at
+from analyser.bars import place
 from analyser.client.replies import Job, JobItem, value_of
 from analyser.client.wire import Wire
 from analyser.errors import NoAnswer
@@ -45,8 +45,7 @@ def waited(
 
     until = None if timeout is None else monotonic() + timeout
     pause = SHORTEST_SECONDS
-    hidden = not (looked_at() if progress is None else progress)
-    with tqdm(unit=" calls", disable=hidden) as shown:
+    with tqdm(unit=" calls", **place(progress)) as shown:
         while True:
             shown.total = job.waiting + job.done + job.failed
             shown.update(job.done + job.failed - shown.n)

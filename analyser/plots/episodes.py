@@ -83,8 +83,8 @@ def price_runs(price_cuts: "pd.DataFrame") -> Picture:
 def promise_ledger(commitments: "pd.DataFrame", calls: "pd.DataFrame") -> Picture:
     """Who said they would do what: from the day of the call to the day it is due.
 
-    ``calls`` gives the days; commitments of calls without a day are left out. A cross stands for
-    a promise without a day that could be told.
+    ``calls`` gives the days; commitments of calls without a day are left out. A cross stands on
+    the day of the call where none was named by when.
     """
     days = dict(zip(calls["call_id"], calls["date"], strict=True))
     rows = [(_day(days.get(row["call_id"])), row) for row in commitments.to_dict("records")]
@@ -92,7 +92,7 @@ def promise_ledger(commitments: "pd.DataFrame", calls: "pd.DataFrame") -> Pictur
         ((day, row) for day, row in rows if day is not None), key=lambda item: item[0]
     )
     shown = dated[:MOST]
-    title = f"Promises, from the day said to the day due; × has no day{_left_out(dated)}"
+    title = f"Promises, from the day said to the day due{_left_out(dated)}"
     with drawing(title, height=1.4 + 0.26 * max(2, len(shown))) as (figure, axes):
         if not shown:
             nothing(axes, "no promises in calls with a date")
@@ -107,6 +107,13 @@ def promise_ledger(commitments: "pd.DataFrame", calls: "pd.DataFrame") -> Pictur
         names = [f"{ROLE_WORDS.get(r['by'], r['by'])}: {plain(r['what'], 46)}" for _, r in shown]
         axes.set_yticks(range(len(shown)), names, color=INK)
         axes.set_ylim(len(shown) - 0.4, -0.6)
+        for colour, shape, word in (
+            (ROLES["rep"], "o", "the rep, due"),
+            (ROLES["customer"], "D", "the customer, due"),
+            (MUTED, "x", "said, no day named"),
+        ):
+            axes.plot([], [], shape, color=colour, ms=6, label=word)
+        figure.legend(loc="outside lower center", ncols=3, frameon=False)
         locator = AutoDateLocator()
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))

@@ -16,6 +16,7 @@ from analyser.errors import SettingsError
 INK: Final = "#20242a"
 MUTED: Final = "#595f67"
 LINE: Final = "#dcd9d2"
+FAINT: Final = "#b5b0a6"
 ROLES: Final[dict[str | None, str]] = {
     "rep": "#2b6a73",
     "customer": "#c17f1f",
@@ -37,8 +38,6 @@ LOOK: Final[dict[Any, Any]] = {
     "text.parse_math": False,
     "axes.edgecolor": LINE,
     "axes.labelcolor": MUTED,
-    "axes.titlesize": 11,
-    "axes.titlelocation": "left",
     "axes.spines.top": False,
     "axes.spines.right": False,
     "xtick.color": MUTED,
@@ -79,9 +78,9 @@ def drawing(
     """A figure with one pair of axes in our look; sizes in inches."""
     with mpl.rc_context(LOOK):
         figure = Figure(figsize=(width, min(height, 40)), layout="constrained")
-        axes = figure.subplots()
-        axes.set_title(plain(title, 90))
-        yield figure, axes
+        # The figure's title, not that of the axes, which begin where long names end.
+        figure.suptitle(plain(title, 110), x=0.012, ha="left", size=11)
+        yield figure, figure.subplots()
 
 
 def plain(text: object, longest: int = 40) -> str:

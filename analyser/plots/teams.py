@@ -1,14 +1,13 @@
 """Pictures of many calls: who, when, and how sure."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
-from analyser.intervals import mean_interval, share_interval
+from analyser.intervals import mean_interval
 from analyser.page_words import signal_words
-from analyser.plots.picture import INK, LINE, MUTED, ROLES, Picture, drawing, nothing, plain
+from analyser.plots.picture import FAINT, INK, MUTED, ROLES, Picture, drawing, nothing, plain
 from analyser.signals import all_signals
 
 if TYPE_CHECKING:
@@ -61,16 +60,14 @@ def trend(calls: "pd.DataFrame", value: str = "trust_score", *, days: int = 7) -
     """
     told = calls[calls[value].notna() & calls["date"].notna()]
     when = [date2num(np.datetime64(str(day)[:10])) for day in told["date"]]
-    with drawing(f"{plain(value.replace('_', ' '))}, mean by {days} days", height=3.4) as (
-        figure,
-        axes,
-    ):
+    title = f"{plain(value.replace('_', ' ')).capitalize()}, mean by {days} days"
+    with drawing(title, height=3.4) as (figure, axes):
         if not when:
             nothing(axes, "no calls with a date and a value")
             return Picture(figure)
         times, values = np.array(when), told[value].to_numpy(float)
         span = ((times - times.min()) // days).astype(int)
-        axes.plot(times, values, ".", color=LINE, ms=5, zorder=1)
+        axes.plot(times, values, ".", color=FAINT, ms=5, zorder=1)
         for number in np.unique(span):
             own = values[span == number]
             middle = times.min() + (number + 0.5) * days
@@ -89,29 +86,4 @@ def trend(calls: "pd.DataFrame", value: str = "trust_score", *, days: int = 7) -
         locator = AutoDateLocator()
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    return Picture(figure)
-
-
-def calibration(stated: Sequence[float], true: Sequence[bool], *, bins: int = 10) -> Picture:
-    """How often something was so, where it was said to be so with a probability.
-
-    ``stated`` are 0 to 1, ``true`` one for each. Points with 95 % intervals and counts; on the
-    line is right.
-    """
-    said, was = np.asarray(stated, float), np.asarray(true, bool)
-    with drawing("Stated and found", width=5, height=4.6) as (figure, axes):
-        if not len(said):
-            nothing(axes, "nothing to compare")
-            return Picture(figure)
-        place = np.minimum((said * bins).astype(int), bins - 1)
-        axes.plot([0, 1], [0, 1], "--", color=MUTED, lw=1)
-        for number in np.unique(place):
-            own = place == number
-            hits, n, x = int(was[own].sum()), int(own.sum()), float(said[own].mean())
-            axes.plot([x, x], share_interval(hits, n), "-", color=ROLES["rep"], lw=2)
-            axes.plot(x, hits / n, "o", color=ROLES["rep"], ms=6)
-            axes.annotate(f"{n}", (x, hits / n), xytext=(6, -3), textcoords="offset points", size=8)
-        axes.set(
-            xlabel="stated probability", ylabel="share that was so", xlim=(0, 1), ylim=(0, 1.02)
-        )
     return Picture(figure)

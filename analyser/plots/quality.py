@@ -1,0 +1,72 @@
+"""Pictures of how good the engine is."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analyser.intervals import share_interval
+from analyser.page_words import label_words
+from analyser.plots.picture import INK, LINE, MUTED, ROLES, Picture, drawing, nothing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def calibration(stated: Sequence[float], true: Sequence[bool], *, bins: int = 10) -> Picture:
+    """How often something was so, where it was said to be so with a probability.
+
+    ``stated`` are 0 to 1, ``true`` one for each. Points with 95 % intervals and counts; on the
+    line is right.
+    """
+    said, was = np.asarray(stated, float), np.asarray(true, bool)
+    with drawing("Stated and found", width=5, height=4.6) as (figure, axes):
+        if not len(said):
+            nothing(axes, "nothing to compare")
+            return Picture(figure)
+        place = np.minimum((said * bins).astype(int), bins - 1)
+        axes.plot([0, 1], [0, 1], "--", color=MUTED, lw=1)
+        for number in np.unique(place):
+            own = place == number
+            hits, n, x = int(was[own].sum()), int(own.sum()), float(said[own].mean())
+            axes.plot([x, x], share_interval(hits, n), "-", color=ROLES["rep"], lw=2)
+            axes.plot(x, hits / n, "o", color=ROLES["rep"], ms=6)
+            axes.annotate(f"{n}", (x, hits / n), xytext=(6, -3), textcoords="offset points", size=8)
+        axes.set(
+            xlabel="stated probability", ylabel="share that was so", xlim=(0, 1), ylim=(0, 1.02)
+        )
+    return Picture(figure)
+
+
+def label_quality(labels: "pd.DataFrame", people: "pd.DataFrame") -> Picture:
+    """F1 of each label, 0 to 1: the engine's (disc) beside that of two annotators (diamond).
+
+    Both frames have ``label``, ``turns`` and ``f1``; a label that one of them lacks has no mark.
+    """
+    own, theirs = (dict(zip(f["label"], f["f1"], strict=True)) for f in (labels, people))
+    turns = dict(zip(labels["label"], labels["turns"], strict=True))
+    names = sorted(own, key=lambda name: (_known(own[name]) is None, -(_known(own[name]) or 0)))
+    with drawing("F1 by label", height=1.4 + 0.26 * max(2, len(names))) as (figure, axes):
+        if not names:
+            nothing(axes, "no labels")
+            return Picture(figure)
+        for row, name in enumerate(names):
+            marks = _known(own[name]), _known(theirs.get(name))
+            if marks[0] is not None and marks[1] is not None:
+                axes.plot(marks, [row, row], "-", color=LINE, lw=3, zorder=1)
+            for value, shape, colour in zip(marks, "oD", (ROLES["rep"], MUTED), strict=True):
+                if value is not None:
+                    axes.plot(value, row, shape, color=colour, ms=6)
+        for shape, colour, word in (("o", ROLES["rep"], "the engine"), ("D", MUTED, "two people")):
+            axes.plot([], [], shape, color=colour, ms=6, label=word)
+        words = [f"{label_words(name)}  (n = {turns[name]})" for name in names]
+        axes.set_yticks(range(len(names)), words, color=INK)
+        axes.set_ylim(len(names) - 0.4, -0.6)
+        axes.set_xlim(-0.02, 1.02)
+        figure.legend(loc="outside lower center", ncols=2, frameon=False)
+    return Picture(figure)
+
+
+def _known(value: float | None) -> float | None:
+    """A figure, None where it is absent in pandas' ways too."""
+    return None if value is None or not value >= 0 else float(value)
