@@ -136,7 +136,13 @@ def count_of(inputs: Inputs) -> int | None:
 def _done(inputs: Inputs | Reported, marks: Mapping[str, str], run: Run) -> Iterator[Done]:
     """What became of each input, with a bar for people where they look on."""
     total: int | None
-    if isinstance(inputs, Reported):
+    # A column of a frame may be called `done` too.
+    if isinstance(inputs, Reported) and not isinstance(inputs, pd.DataFrame):
+        if run != Run(Settings(), progress=run.progress):
+            raise SettingsError(
+                "inputs: expected no settings, workers or engine with reports that are made "
+                "already; give their transcripts() to analyse them anew"
+            )
         total, found = inputs.done(marks)
     else:
         tasks = (Task(one, marks.get(one.name)) for one in inputs_in(inputs))

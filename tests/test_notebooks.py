@@ -1,6 +1,6 @@
 """Every notebook runs from top to bottom, and is committed without outputs.
 
-They run on a small quarter, and share what was analysed of it.
+They run on a small quarter, and share what was analysed of it; on few of the held-out calls.
 """
 
 import os
@@ -33,6 +33,7 @@ def test_runs_from_top_to_bottom(
 ) -> None:
     monkeypatch.setenv("QUARTER_CALLS", str(CALLS))
     monkeypatch.setenv("QUARTER_OUT", str(quarter))
+    monkeypatch.setenv("QUALITY_CALLS", str(CALLS))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": path.parent}}).execute()

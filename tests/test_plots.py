@@ -111,5 +111,38 @@ def test_calibration_tells_counts() -> None:
     assert {"1", "2"} <= found
 
 
+def test_labels_stand_in_order_with_their_counts() -> None:
+    labels = pd.DataFrame(
+        {"label": ["pressure", "insight", "reflect"], "turns": [9, 0, 4], "f1": [0.4, None, 0.7]}
+    )
+    people = pd.DataFrame({"label": ["pressure"], "turns": [3], "f1": [0.9]})
+    axes = plots.label_quality(labels, people).figure.axes[0]
+    counts = [text.get_text().rpartition("(")[2] for text in axes.get_yticklabels()]
+    assert counts == ["n = 4)", "n = 9)", "n = 0)"]
+    marks = [line.get_xdata()[0] for line in axes.lines if line.get_marker() in "oD"]
+    assert sorted(marks[:3]) == [0.4, 0.7, 0.9]
+    assert plots.label_quality(labels.head(0), people)._repr_svg_()
+
+
+def test_tables_for_reading_cut_nothing_and_run_nothing() -> None:
+    long = "<script>alert(1)</script> " + "word " * 40
+    shown = plots.reading_table(pd.DataFrame({"the_quote": [long, None], "n": [1, 2]}))
+    html = shown._repr_html_()
+    assert long.strip().split("> ")[-1] in html
+    assert "<script>" not in html
+    assert "the quote" in html
+    assert "None" not in html
+
+
+def test_long_titles_are_whole(full: CallTables) -> None:
+    picture = plots.promise_ledger(pd.concat([full.commitments] * 9), full.calls)
+    picture._repr_svg_()
+    title = picture.figure._suptitle
+    assert title is not None
+    box = title.get_window_extent()
+    assert box.x0 >= 0
+    assert box.x1 <= picture.figure.bbox.x1
+
+
 def test_every_list_has_rows_here(full: CallTables) -> None:
     assert all(len(getattr(full, name)) for name in LISTS)

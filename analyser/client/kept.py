@@ -14,7 +14,7 @@ from analyser.client.jobs import pages
 from analyser.client.replies import KeptCall, value_of
 from analyser.client.side_by_side import side_by_side
 from analyser.client.wire import Wire
-from analyser.errors import NoAnswer, Refused
+from analyser.errors import Refused
 from analyser.input import Input
 
 AT_A_TIME: Final = 4
@@ -51,12 +51,12 @@ class KeptCalls:
         mark = f"{call.id} {call.analysed_at}"
         if marks.get(call.id) == mark:
             return Done(call.id, mark, None)
-        if call.state == "failed":
-            return Done(call.id, mark, (_failure(call),))
+        if call.state != "analysed":
+            return Done(call.id, "", (_failure(call),))
         try:
             report = self._wire.json("GET", f"/v1/calls/{call.id}", again=True)
-        except (Refused, NoAnswer) as error:
-            if not isinstance(error, Refused) or error.status not in GONE:
+        except Refused as error:
+            if error.status not in GONE:
                 raise
             return Done(call.id, "", (CallFailure(call.source, "NoReport", str(error)),))
         text = json.dumps(_named(call, report), ensure_ascii=False)
@@ -79,6 +79,10 @@ def _named(call: KeptCall, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _failure(call: KeptCall) -> CallFailure:
+    """Why there is no report: the analysis failed, or is not done yet."""
+    if call.state == "accepted":
+        message = "expected a report, found a call that waits to be analysed; ask again later"
+        return CallFailure(call.source, "NotAnalysedYet", f"{call.source}: {message}")
     kind = (call.error_type or "").rpartition("#")[2]
     name = "".join(part.title() for part in kind.split("-")) or "AnalysisFailed"
     return CallFailure(call.source, name, call.error_detail or "the analysis failed")

@@ -83,11 +83,13 @@ def failure_of(name: str, error: Refused | NoAnswer) -> CallFailure:
 
 
 def _files(one: Input) -> Iterator[tuple[bytes, str]]:
-    """A piece as files: as it is, or, where facts go with it, as the project's own JSON."""
+    """A piece as files: as it is, or, where facts go with it, each call as the project's own
+    JSON."""
     data = one.read()
     if len(data) > MAX_BYTES:
         raise InputTooLarge(f"{one.name}: expected at most {MAX_BYTES // 2**20} MB, found more")
-    if not one.meta:
+    is_row = one.data is not None and one.call_id is not None
+    if not one.meta and not is_row:
         yield data, one.name
         return
     for call in read_bytes(data, one.name, call_id=one.call_id):

@@ -25,6 +25,7 @@ LONGEST_SECONDS: Final = 30.0
 TURNED_AWAY: Final = (429, 503)
 GATEWAY: Final = (502, 504)
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+Found = httpx.Response | httpx.RequestError
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 HEADER: Final = re.compile(r"[\x21-\x7e]+")
 
@@ -53,14 +54,14 @@ class Wire:
 
     def ask(self, method: str, path: str, *, again: bool = False, **what: Any) -> httpx.Response:
         """The answer to a request; ``what`` is httpx's. Raises Refused, NoAnswer."""
-        found: httpx.Response | httpx.RequestError
-        waited, broke = 0.0, False
+        waited, unanswered, broke = 0.0, 0, False
         for tried in count(1):
             found = self._try(method, path, what)
             if broke and method == "DELETE" and _is_gone(found):
                 return found  # The try whose answer was lost had done it.
-            broke = broke or isinstance(found, httpx.RequestError)
-            pause = self._pause(found, tried, again=again)
+            unanswered += isinstance(found, httpx.RequestError)
+            broke = broke or _is_broken(found)
+            pause = self._pause(found, tried, unanswered, again=again)
             if pause is None or (waited := waited + pause) > self.patience:
                 break
             sleep(pause)
@@ -74,9 +75,7 @@ class Wire:
         """The JSON that is answered. Raises Refused, NoAnswer."""
         return told(self.ask(method, path, again=again, **what))
 
-    def _try(
-        self, method: str, path: str, what: Mapping[str, Any]
-    ) -> httpx.Response | httpx.RequestError:
+    def _try(self, method: str, path: str, what: Mapping[str, Any]) -> Found:
         try:
             found = self._http.request(method, path, **what)
         except httpx.RequestError as error:
@@ -84,16 +83,14 @@ class Wire:
         self._answered.set()
         return found
 
-    def _pause(
-        self, found: httpx.Response | httpx.RequestError, tried: int, *, again: bool
-    ) -> float | None:
+    def _pause(self, found: Found, tried: int, unanswered: int, *, again: bool) -> float | None:
         """Seconds until the next try; None where there is to be none."""
         own = min(LONGEST_SECONDS, 0.5 * 2.0 ** (tried - 1)) * random.uniform(0.5, 1)  # noqa: S311
         if isinstance(found, NOT_SENT):
             # It may just be starting anew, where it was there before.
-            return own if self._answered.is_set() or tried < FEW else None
+            return own if self._answered.is_set() or unanswered < FEW else None
         if isinstance(found, httpx.RequestError):
-            return own if again and tried < FEW else None
+            return own if again and unanswered < FEW else None
         asked = retry_after(found)
         waits = found.status_code in GATEWAY or (found.status_code == 409 and asked is not None)
         if found.status_code in TURNED_AWAY or (again and waits):
@@ -115,8 +112,13 @@ class Wire:
         return NoAnswer(message, reached=True)
 
 
-def _is_gone(found: httpx.Response | httpx.RequestError) -> TypeGuard[httpx.Response]:
+def _is_gone(found: Found) -> TypeGuard[httpx.Response]:
     return isinstance(found, httpx.Response) and found.status_code == 404
+
+
+def _is_broken(found: Found) -> bool:
+    """Whether nobody knows if a request was done."""
+    return isinstance(found, httpx.RequestError) and not isinstance(found, NOT_SENT)
 
 
 def checked_url(url: str) -> str:

@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 
 import analyser
-from analyser.client import Client
+from analyser.batch import CallFailure
+from analyser.client import Client, KeptCall, KeptCalls
+from analyser.client.replies import value_of
+from analyser.client.wire import Wire
 from analyser.columns import tables
 from analyser.errors import NoAnswer, Refused, SettingsError, TranscriptError
 from analyser.plots import call_timeline
@@ -134,8 +137,13 @@ def test_a_file_of_several_calls_becomes_each_of_them(client: Client, tmp_path: 
 
 
 def test_rows_of_a_frame_bring_their_facts(client: Client) -> None:
-    frame = pd.DataFrame({"transcript": [vtt("March").decode()], "account": "Acme", "region": "N"})
+    talk = vtt("March").decode()
+    frame = pd.DataFrame(
+        {"call_id": ["acme.1"], "transcript": talk, "account": "Acme", "region": "N"}
+    )
     (call,) = client.upload_many(frame).calls
+    (bare,) = client.upload_many(frame[["call_id", "transcript"]]).calls
+    assert {client.transcript(one.call)["id"] for one in (call, bare)} == {"acme.1"}
     talk = client.transcript(call.call)
     assert (talk["meta"]["account"], talk["meta"]["region"]) == ("Acme", "N")
     assert next(iter(client.calls())).account == "Acme"
@@ -209,27 +217,40 @@ def test_the_same_calls_can_be_analysed_anew(client: Client, folder: Path) -> No
     assert set(found.calls.model) == {"acts test"}
 
 
-def test_what_has_no_report_is_a_failure(start: Start, client: Client) -> None:
-    call = client.upload(vtt()).call
-    kept = client.calls()
-    listed = list(kept)
-    client.delete(call)
-    total, done = type(kept).done(Listed(kept, listed), {})
-    (one,) = done
+def test_what_has_no_report_is_a_failure(start: Start) -> None:
+    with Client(start(job_threads=0)) as client:
+        call = client.upload(vtt("July"), name="july.vtt").call
+        total, found = client.calls().done({})
+        client.delete(call)
+        (done,) = found
     assert total == 1
-    assert one.outcomes is not None
-    assert (one.outcomes[0].source, one.mark) == ("upload", "")
+    assert done.outcomes is not None
+    (outcome,) = done.outcomes
+    assert isinstance(outcome, CallFailure)
+    assert (outcome.source, outcome.error, done.mark) == ("july.vtt", "NoReport", "")
 
 
-class Listed:
-    """A list that was fetched before something was deleted."""
+@pytest.mark.parametrize(
+    ("state", "error", "message"),
+    [
+        pytest.param("accepted", "NotAnalysedYet", "a.vtt: expected a report", id="waits"),
+        pytest.param("failed", "UnknownFormat", "a.vtt: expected text", id="failed"),
+    ],
+)
+def test_calls_that_are_not_analysed_are_failures(state: str, error: str, message: str) -> None:
+    facts = {"id": "1", "state": state, "source": "a.vtt"}
+    why = {"error_type": "/docs#unknown-format", "error_detail": "a.vtt: expected text"}
+    call = value_of(KeptCall, facts | (why if state == "failed" else {}))
+    kept = KeptCalls(Wire("http://127.0.0.1:1", None, timeout=1, patience=0), {})
+    (found,) = kept._done({}, call).outcomes or ()
+    assert isinstance(found, CallFailure)
+    assert found.error == error
+    assert found.message.startswith(message)
 
-    def __init__(self, kept: Any, listed: list[Any]) -> None:
-        self.listed = listed
-        self._done = kept._done
 
-    def __iter__(self) -> Any:
-        return iter(self.listed)
+def test_settings_go_with_transcripts_alone(client: Client) -> None:
+    with pytest.raises(SettingsError, match="give their transcripts"):
+        analyser.analyse_many(client.calls(), settings=analyser.Settings(reps=("Ann",)))
 
 
 def test_verdicts_go_in_by_table_and_come_out_to_learn_from(

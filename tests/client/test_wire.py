@@ -126,6 +126,23 @@ def test_an_upload_that_broke_off_is_kept_once(url: str, pauses: list[float], af
         assert [call.id for call in client.calls()] == [kept.call]
 
 
+def test_a_call_whose_deletion_was_not_answered_is_gone(url: str, pauses: list[float]) -> None:
+    with Client(url) as client:
+        call = client.upload(vtt()).call
+        wire, ask = client._wire, client._wire._try
+
+        def lost(method: str, path: str, what: Any) -> Any:
+            found = ask(method, path, what)
+            return found if pauses else httpx.ReadError(f"after {found.status_code}")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(wire, "_try", lost)
+            client.delete(call)
+        with pytest.raises(Refused):
+            client.delete(call)
+    assert len(pauses) == 1
+
+
 def test_a_verdict_that_broke_off_is_not_sent_again(url: str, pauses: list[float]) -> None:
     with Client(url) as client:
         client.upload(vtt())
