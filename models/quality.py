@@ -155,12 +155,8 @@ def change(
     _, kept = split(judged(verdicts))
     claims = [(s.text, label) for s in kept for label, share in s.targets.items() if share > 0.5]
     was, now = (np.concatenate([_asserted(m, call) for call in calls]) for m in (before, after))
-    return Change(
-        *(float(np.mean([_finds(m, *claim, calls) for claim in claims])) for m in (before, after)),
-        int(was.sum()),
-        int((was != now).sum()),
-        after.version,
-    )
+    once, then = (float(np.mean([_finds(m, *c, calls) for c in claims])) for m in (before, after))
+    return Change(once, then, int(was.sum()), int((was != now).sum()), after.version)
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import quote
 
 from analyser.batch import CallFailure
 from analyser.client.jobs import pages
@@ -28,7 +29,7 @@ def judge(wire: Wire, moment_id: str, row: Row) -> list[dict[str, Any]]:
     """Push one verdict; all that was said about the moment, newest first. Raises Refused,
     NoAnswer."""
     said = {name: row[name] for name in SAID if row.get(name) is not None}
-    path = f"/v1/moments/{moment_id}/verdicts"
+    path = f"/v1/moments/{quote(moment_id, safe='')}/verdicts"
     found: list[dict[str, Any]] = wire.json("POST", path, json=said)["items"]
     return found
 
@@ -42,7 +43,7 @@ def judge_rows(wire: Wire, rows: Iterable[Row]) -> Judged:
 
     @lru_cache(maxsize=8)
     def places(call_id: str) -> Places:
-        found = pages(wire, f"/v1/calls/{call_id}/moments", {})
+        found = pages(wire, f"/v1/calls/{quote(call_id, safe='')}/moments", {})
         return {(one["kind"], one["turn"], one["sentence"]): one["id"] for one in found}
 
     found = [_judged(wire, row, number, places) for number, row in _spoken_of(rows)]

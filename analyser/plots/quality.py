@@ -43,15 +43,15 @@ def label_quality(labels: "pd.DataFrame", people: "pd.DataFrame") -> Picture:
 
     Both frames have ``label``, ``turns`` and ``f1``; a label that one of them lacks has no mark.
     """
-    own, theirs = (dict(zip(f["label"], f["f1"], strict=True)) for f in (labels, people))
+    own, theirs = _f1(labels), _f1(people)
     turns = dict(zip(labels["label"], labels["turns"], strict=True))
-    names = sorted(own, key=lambda name: (_known(own[name]) is None, -(_known(own[name]) or 0)))
+    names = sorted(own, key=lambda name: -1.0 if (f1 := own[name]) is None else f1, reverse=True)
     with drawing("F1 by label", height=1.4 + 0.26 * max(2, len(names))) as (figure, axes):
         if not names:
             nothing(axes, "no labels")
             return Picture(figure)
         for row, name in enumerate(names):
-            marks = _known(own[name]), _known(theirs.get(name))
+            marks = own[name], theirs.get(name)
             if marks[0] is not None and marks[1] is not None:
                 axes.plot(marks, [row, row], "-", color=LINE, lw=3, zorder=1)
             for value, shape, colour in zip(marks, "oD", (ROLES["rep"], MUTED), strict=True):
@@ -67,6 +67,7 @@ def label_quality(labels: "pd.DataFrame", people: "pd.DataFrame") -> Picture:
     return Picture(figure)
 
 
-def _known(value: float | None) -> float | None:
-    """A figure, None where it is absent in pandas' ways too."""
-    return None if value is None or not value >= 0 else float(value)
+def _f1(frame: "pd.DataFrame") -> dict[str, float | None]:
+    """F1 by label, None where it is absent."""
+    found = zip(frame["label"], frame["f1"].astype(float), strict=True)
+    return {label: None if np.isnan(f1) else f1 for label, f1 in found}

@@ -271,6 +271,17 @@ def test_keys_in_the_clear_are_warned_of() -> None:
     assert not in_the_clear("http://[::1]:8000")
 
 
+def test_no_proxy_stands_between_this_computer_and_itself(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with Client(url) as client:
+        assert client.session().scopes
+
+
 def test_the_key_is_in_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRUST_ANALYSER_KEY", "ta_secret")
     client = Client("https://trust.acme.example")
