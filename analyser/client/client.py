@@ -92,7 +92,8 @@ class Client:
 
     def session(self) -> Session:
         """Who asks, and what they may do."""
-        return value_of(Session, self._wire.json("GET", "/v1/session", again=True))
+        facts = self._wire.json("GET", "/v1/session", again=True)
+        return Session(facts["name"], tuple(facts["scopes"]))
 
     def upload(
         self, call: OneInput, *, name: str | None = None, **facts: Unpack[OneCall]

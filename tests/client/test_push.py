@@ -10,7 +10,6 @@ from analyser.cli import MISUSED, OK, SOME_FAILED, main
 from analyser.client import Client, Uploaded
 from analyser.many import count_of
 from tests.api.quick_service import vtt
-from tests.client.conftest import Start
 
 Captured = pytest.CaptureFixture[str]
 
@@ -39,15 +38,12 @@ def test_twice_doubles_nothing(client: Client, url: str, folder: Path, capsys: C
     assert len(list(client.calls(account="Acme", rep="Ann Lee"))) == 2
 
 
-def test_goes_on_where_it_stopped(start: Start, folder: Path, capsys: Captured) -> None:
+def test_goes_on_where_it_stopped(client: Client, url: str, folder: Path) -> None:
     (folder / "April.vtt").write_bytes(vtt("April"))
-    url = start()
-    with Client(url) as client:
-        next(client.uploads(folder, at_a_time=1))
-        client.close()
+    with Client(url) as stopped:
+        next(stopped.uploads(folder, at_a_time=1))
     assert main(["push", str(folder), "--url", url]) == OK
-    with Client(url) as client:
-        assert len(list(client.calls())) == 3
+    assert len(list(client.calls())) == 3
 
 
 def test_a_bad_file_has_its_line(url: str, folder: Path, capsys: Captured) -> None:
