@@ -52,8 +52,8 @@ def label_quality(labels: "pd.DataFrame", people: "pd.DataFrame") -> Picture:
             return Picture(figure)
         for row, name in enumerate(names):
             marks = own[name], theirs.get(name)
-            if marks[0] is not None and marks[1] is not None:
-                axes.plot(marks, [row, row], "-", color=LINE, lw=3, zorder=1)
+            known = [value for value in marks if value is not None]
+            axes.plot(known, [row] * len(known), "-", color=LINE, lw=3, zorder=1)
             for value, shape, colour in zip(marks, "oD", (ROLES["rep"], MUTED), strict=True):
                 if value is not None:
                     axes.plot(value, row, shape, color=colour, ms=6)

@@ -16,6 +16,6 @@ def reading_table(frame: "pd.DataFrame") -> "Styler":
     return (
         shown.style.hide(axis="index")
         .format(escape="html", na_rep="", precision=2)
-        .set_properties(**CELLS)
+        .set_properties(None, **CELLS)
         .set_table_styles([{"selector": "th", "props": "text-align: left"}])
     )
