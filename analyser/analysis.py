@@ -10,6 +10,7 @@ from analyser.conversation import Conversation
 from analyser.errors import DamagedInput, TranscriptError
 from analyser.ingest import read_bytes, read_path
 from analyser.pipeline import analyse_call
+from analyser.profile import Profile
 from analyser.report import CallReport
 from analyser.settings import Settings
 
@@ -21,15 +22,20 @@ Input = str | Path | bytes | Mapping[str, Any] | Conversation
 
 
 def analyse(
-    call: Input, *, rep: str | Sequence[str] = (), settings: Settings | None = None
+    call: Input,
+    *,
+    rep: str | Sequence[str] = (),
+    profile: str | Path | Profile | None = None,
+    settings: Settings | None = None,
 ) -> CallReport:
     """The report of one call: a path, the text of a transcript, a dict, or a Conversation.
 
-    ``rep`` names the seller's people, and is added to those of the settings. A string of one line
-    is a path; with line breaks or an opening brace it is the transcript itself. Raises
+    ``rep`` names the seller's people, and is added to those of the settings. ``profile`` is a
+    name on the shelf, the path of a TOML file or a Profile, in place of the settings'. A string of
+    one line is a path; with line breaks or an opening brace it is the transcript itself. Raises
     AnalyserError.
     """
-    settings = settings or Settings()
+    settings = _with_profile(settings, profile)
     names = (rep,) if isinstance(rep, str) else tuple(rep)
     if names:
         settings = replace(settings, reps=(*settings.reps, *names))
@@ -39,6 +45,7 @@ def analyse(
 def analyse_many(
     inputs: "Inputs | Reported",
     *,
+    profile: str | Path | Profile | None = None,
     settings: Settings | None = None,
     workers: int = 1,
     out: str | Path | None = None,
@@ -61,12 +68,17 @@ def analyse_many(
     model and settings are the same, are not analysed again; what the folder has of other inputs
     stays. ``progress`` shows a bar; None: on a terminal and in a notebook. ``engine="ray"`` runs
     on the Ray cluster at ``address`` (None: one on this machine), with ``workers`` actors.
-    Raises SettingsError.
+    ``profile``: as in ``analyse``. Raises SettingsError, ProfileError.
     """
     from analyser.many import Run, analyse_all
 
-    run = Run(settings or Settings(), workers, engine, address, progress)
+    run = Run(_with_profile(settings, profile), workers, engine, address, progress)
     return analyse_all(inputs, run, out=None if out is None else Path(out), resume=resume)
+
+
+def _with_profile(settings: Settings | None, profile: str | Path | Profile | None) -> Settings:
+    settings = settings or Settings()
+    return settings if profile is None else replace(settings, profile=profile)
 
 
 def conversation_of(call: Input, *, gong_calls: Path | None = None) -> Conversation:

@@ -15,7 +15,7 @@ from analyser.ingest import read_bytes, with_gong_calls
 from analyser.input import Input
 from analyser.inputs import inputs_of
 from analyser.pipeline import analyse_call, ready
-from analyser.scoring import profile_path
+from analyser.profile_file import load_profile
 from analyser.settings import Settings
 from analyser.workers import spread
 
@@ -132,10 +132,12 @@ def _analysed(call: Conversation, settings: Settings) -> AnalysedCall:
 
 def _fingerprint(settings: Settings) -> str:
     """What, beside the call, a report depends on: the program, the model and the settings."""
-    files = [profile_path(settings.profile), settings.gong_calls]
-    contents = [path.read_bytes() if path and path.is_file() else b"" for path in files]
-    facts = repr((_program(), ready(), settings)).encode()
-    return hashlib.sha256(b"\0".join((facts, *contents))).hexdigest()[:16]
+    profile = load_profile(settings.profile)
+    own = replace(settings, profile=profile.name)
+    facts = repr((_program(), ready(), own, profile.hash)).encode()
+    names = settings.gong_calls
+    content = names.read_bytes() if names and names.is_file() else b""
+    return hashlib.sha256(b"\0".join((facts, content))).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

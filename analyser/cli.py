@@ -20,7 +20,7 @@ from analyser.errors import (
 )
 from analyser.history.writers import history_writer
 from analyser.ingest import read_path
-from analyser.scoring import load_profile
+from analyser.profile_file import load_profile
 from analyser.settings import Settings
 from analyser.signals import all_signals
 from analyser.transcripts.source import MAX_BYTES

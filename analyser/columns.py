@@ -31,9 +31,13 @@ date             string   ISO 8601, as the file says
 month            string   of the date, as in 2026-03; the partition in Parquet
 account          string   as the file says
 call_type        string   as the file says
+call_type_used   string   the type whose bands were used, where one was stated or inferred
+call_type_from   string   stated or inferred
 rep              string   who of the seller's side spoke most
 customer         string   who of the customer's side spoke most
 model            string   the model's name and version
+profile          string   name of the scoring profile
+profile_hash     string   stands for all that the profile says
 language         string   code of the talk's language
 timing           string   measured, estimated or none
 duration_s       Float64  seconds
@@ -95,6 +99,15 @@ to        string  to whom, where the words say so
 certainty string  how firmly it was said
 quote     string  the words
 """
+_TRACKERS: Final = """
+call_id  string   the call
+name     string   the tracker, as the profile names it
+about    string   what it listens for
+count    Int64    sentences heard
+score    Float64  0 to 100
+absent   string   why there is no count
+summary  string   in words
+"""
 _PARTICIPANTS: Final = """
 call_id          string   the call
 name             string   as the file writes it
@@ -124,6 +137,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "price_cuts": tuple(_read(_PRICE_CUTS)),
         "commitments": tuple(_read(_COMMITMENTS)),
         "participants": tuple(_read(_PARTICIPANTS)),
+        "trackers": tuple(_read(_TRACKERS)),
         "failures": tuple(_read(_FAILURES)),
     }
 
@@ -154,7 +168,22 @@ def as_markdown() -> str:
 def rows_of(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The rows that a report (as of ``CallReport.to_dict``) adds to each table but failures."""
     rows = {name: [{KEY: report["id"], **row} for row in report[name]] for name in LISTS}
-    return {"calls": [_call_row(report)], **rows}
+    return {"calls": [_call_row(report)], **rows, "trackers": list(_tracker_rows(report))}
+
+
+def _tracker_rows(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The signals of the report that are the profile's and not the shelf's."""
+    for name, signal in report["signals"].items():
+        if name not in all_signals():
+            yield {
+                KEY: report["id"],
+                "name": name,
+                "about": signal["principle"],
+                "count": None if signal["value"] is None else int(signal["value"]),
+                "score": signal["score"],
+                "absent": signal["absent_because"],
+                "summary": signal["summary"],
+            }
 
 
 def month_of(date: object) -> str | None:
@@ -181,6 +210,10 @@ def _call_row(report: dict[str, Any]) -> dict[str, Any]:
         "month": month_of(meta.get("date")),
         "rep": _foremost(people, "rep"),
         "customer": _foremost(people, "customer"),
+        "call_type_used": (report.get("call_type") or {}).get("name"),
+        "call_type_from": (report.get("call_type") or {}).get("from"),
+        "profile": (report.get("profile") or {}).get("name"),
+        "profile_hash": (report.get("profile") or {}).get("hash"),
         **{key: report[key] for key in ("model", "language", "timing", "duration_s")},
         "words": sum(len(turn["text"].split()) for turn in report["turns"]),
         "trust_score": report["trust_score"],
@@ -192,7 +225,8 @@ def _call_row(report: dict[str, Any]) -> dict[str, Any]:
         "warnings": "; ".join(report["warnings"]),
         "meta": as_json(meta),
     }
-    for name, signal in report["signals"].items():
+    for name in all_signals().keys() & report["signals"].keys():
+        signal = report["signals"][name]
         row[name] = signal["value"]
         row[f"{name}_score"] = signal["score"]
         row[f"{name}_absent"] = signal["absent_because"]

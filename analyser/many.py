@@ -16,8 +16,8 @@ from analyser.input import Input, is_url
 from analyser.inputs import inputs_of
 from analyser.ledger import open_ledger
 from analyser.parquet import write_parquet
+from analyser.profile_file import load_profile
 from analyser.rows import each_once, rows_of_outcomes
-from analyser.scoring import load_profile
 from analyser.settings import Settings
 from analyser.tables import CallTables
 

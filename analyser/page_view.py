@@ -124,11 +124,12 @@ class ReportView:
             ("Call", report["id"] if self.title != report["id"] else None),
             ("Date", words.day(str(meta["date"])) if meta.get("date") else None),
             ("Account", meta.get("account")),
-            ("Kind", words.spaced(str(meta["call_type"])) if meta.get("call_type") else None),
+            ("Kind", words.call_type(meta.get("call_type"), report.get("call_type") or {})),
             ("Length", words.length(seconds) if seconds is not None else None),
             ("Times", words.TIMINGS.get(report["timing"], report["timing"])),
             ("Read from", report["source"]),
             ("Model", report["model"]),
+            ("Scored by", words.profile(report.get("profile") or {})),
         )
         return [(name, str(text)) for name, text in known if text]
 

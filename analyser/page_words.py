@@ -1,8 +1,9 @@
 """The words of the HTML report: codes, numbers, times and days as a coach would say them."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from analyser.codebook import BY_NAME
 
@@ -131,12 +132,41 @@ def signal_words(name: str) -> str:
     return SIGNALS.get(name, spaced(name))
 
 
+def call_type(stated: object, found: Mapping[str, Any]) -> str | None:
+    """What kind of call it is, and whether that was only worked out.
+
+    >>> call_type("Demo call", {"name": "demo", "from": "stated"})
+    'Demo call'
+    >>> call_type(None, {"name": "demo", "from": "inferred", "confidence": 0.91}) == (
+    ...     "Demo, worked out from the talk (91\\u00a0% sure)"
+    ... )
+    True
+    """
+    if stated:
+        return spaced(str(stated))
+    if found.get("from") != "inferred":
+        return None
+    sure = percent(found["confidence"])
+    return f"{spaced(found['name'])}, worked out from the talk ({sure} sure)"
+
+
+def profile(found: Mapping[str, Any]) -> str | None:
+    """The profile that scored the call.
+
+    >>> profile({"name": "field team", "hash": "9f2c41d07be3"})
+    'field team (9f2c41d07be3)'
+    """
+    return f"{found['name']} ({found['hash']})" if found else None
+
+
 def kind_words(kind: str) -> str:
     """What kind of moment it is.
 
     >>> kind_words("monologue"), kind_words("silent_close")
     ('A long stretch of talk', 'Silent close')
     """
+    if kind.startswith("tracked."):
+        return f"Heard: {spaced(kind.removeprefix('tracked.')).lower()}"
     return KINDS.get(kind, spaced(kind))
 
 

@@ -1,17 +1,20 @@
 """The road: from a conversation to its report, in one function that everybody calls."""
 
 from analyser.annotate import annotate, unread
+from analyser.call_types import CallType, settle_call_type
 from analyser.commitments import commitments
 from analyser.conversation import Conversation
 from analyser.english import language_of
 from analyser.episodes import request_episodes
 from analyser.moments import worth_a_look
 from analyser.price_runs import price_runs
+from analyser.profile_file import load_profile
 from analyser.reading import ROLES_UNKNOWN, Reading
 from analyser.report import CallReport, MeasuredSignal
-from analyser.scoring import Trust, load_profile, signal_scores, trust_of
+from analyser.scoring import Trust, signal_scores, trust_of
 from analyser.settings import Settings
 from analyser.signals import all_signals
+from analyser.trackers import tracked, tracker_signal
 from models import act_model
 
 
@@ -28,7 +31,7 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
     rep who is not in the call, ProfileError, ModelError.
     """
     settings = settings or Settings()
-    profile = load_profile(settings.profile).for_call_type(conversation.meta.get("call_type"))
+    profile = load_profile(settings.profile)
     model = act_model()
     language = language_of(turn.text for turn in conversation.turns)
     if language == "en":
@@ -38,10 +41,16 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
             unread(conversation),
             f"the talk is not in English (it looks like {language})",
         )
-    readings = {
-        name: Reading.absent(why_not) if why_not else signal.measure(call)
-        for name, signal in all_signals().items()
-    }
+    if why_not:
+        kind = CallType()
+        shelf = all_signals() | {t.name: tracker_signal(t) for t in profile.trackers}
+        measured = {name: (signal, Reading.absent(why_not)) for name, signal in shelf.items()}
+    else:
+        kind = settle_call_type(call, profile.types, model)
+        profile = profile.for_call_type(kind.name)
+        measured = {name: (signal, signal.measure(call)) for name, signal in all_signals().items()}
+        measured |= tracked(call, profile.trackers, model)
+    readings = {name: reading for name, (_, reading) in measured.items()}
     scores = signal_scores(readings, profile)
     found = [(name, m) for name, reading in readings.items() for m in reading.moments]
     trust = trust_of(call, scores, [moment for _, moment in found], profile)
@@ -50,10 +59,12 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
     return CallReport(
         call=call,
         model=model.version,
+        profile=profile,
+        call_type=kind,
         language=language,
         signals={
-            name: MeasuredSignal(signal, readings[name], scores[name])
-            for name, signal in all_signals().items()
+            name: MeasuredSignal(signal, reading, scores[name])
+            for name, (signal, reading) in measured.items()
         },
         trust=trust,
         moments=worth_a_look(found),

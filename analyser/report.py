@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analyser.annotation import AnnotatedCall, AnnotatedTurn, Speaker
+from analyser.call_types import CallType
 from analyser.commitments import Commitment
 from analyser.episodes import RequestEpisode
 from analyser.price_runs import PriceRun
+from analyser.profile import Profile
 from analyser.reading import Moment, Reading, Signal
 from analyser.scoring import Trust
 from analyser.talk_time import timing_of
@@ -33,6 +35,8 @@ class CallReport:
 
     call: AnnotatedCall
     model: str
+    profile: Profile
+    call_type: CallType
     language: str
     signals: Mapping[str, MeasuredSignal]
     trust: Trust
@@ -54,7 +58,13 @@ class CallReport:
             "id": self.id,
             "source": call.conversation.source,
             "model": self.model,
+            "profile": {"name": self.profile.name, "hash": self.profile.hash},
             "language": self.language,
+            "call_type": {
+                "name": self.call_type.name,
+                "from": self.call_type.origin,
+                "confidence": self.call_type.confidence,
+            },
             "duration_s": _duration(call),
             "timing": timing_of(call),
             "meta": dict(call.conversation.meta),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyser.errors import SettingsError
+from analyser.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +13,14 @@ class Settings:
 
     ``reps``: names of speakers on the seller's side, as the file writes them (case does not
     matter). ``own_domains``: e-mail domains of the seller. ``profile``: a name on the shelf
-    ``profiles/`` or a path to a TOML file. ``min_role_confidence``: 0.5 to 1; a role inferred
-    with less stays unknown. ``gong_calls``: the answer of Gong's calls API, which names the people
-    of transcripts that Gong gives without names.
+    ``profiles/``, a path to a TOML file, or a Profile. ``min_role_confidence``: 0.5 to 1; a role
+    inferred with less stays unknown. ``gong_calls``: the answer of Gong's calls API, which names
+    the people of transcripts that Gong gives without names.
     """
 
     reps: tuple[str, ...] = ()
     own_domains: tuple[str, ...] = ()
-    profile: str = "default"
+    profile: str | Path | Profile = "default"
     min_role_confidence: float = 0.9
     gong_calls: Path | None = None
 

@@ -81,6 +81,10 @@ class CallTables:
         return self._load("participants")
 
     @cached_property
+    def trackers(self) -> pd.DataFrame:
+        return self._load("trackers")
+
+    @cached_property
     def failures(self) -> pd.DataFrame:
         return self._load("failures")
 

@@ -67,6 +67,21 @@ class Trust(Wire):
     evidence_share: Share
 
 
+class ProfileName(Wire):
+    """What the call was scored by: reports with the same name and hash were scored alike."""
+
+    name: str = Field(examples=["default"])
+    hash: str = Field(examples=["9f2c41d07be3"])
+
+
+class CallType(Wire):
+    """What type of call it is; name and from are null where it cannot be told."""
+
+    name: str | None = Field(examples=["discovery"])
+    from_: Literal["stated", "inferred"] | None = Field(alias="from", examples=["stated"])
+    confidence: Share
+
+
 class SignalReading(Wire):
     score: Score | None
     value: float | None
@@ -150,7 +165,9 @@ class Report(Wire):
     id: str
     source: str
     model: str
+    profile: ProfileName
     language: str
+    call_type: CallType
     duration_s: float | None
     timing: Literal["measured", "estimated", "none"]
     meta: dict[str, Any]

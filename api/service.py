@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from analyser.analysis import conversation_of
 from analyser.pipeline import analyse_call
-from analyser.scoring import load_profile
+from analyser.profile_file import load_profile
 from analyser.settings import Settings
 from api.access import Who
 from api.gate import Gate

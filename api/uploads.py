@@ -43,7 +43,7 @@ class Upload:
         options = [
             sorted({rep.casefold() for rep in settings.reps}),
             sorted(settings.own_domains),
-            settings.profile,
+            str(settings.profile),
             settings.min_role_confidence,
             self.call_id,
             *([] if self.part is None else [self.part]),

@@ -5,6 +5,7 @@ begin (each token), which labels a sentence bears (mean and maximum of its token
 a turn's speaker is on (the turn's marker).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,10 +48,18 @@ class ActNetwork(nn.Module):
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states ``(n_windows, n_tokens, width)`` for ids and mask of that shape."""
+        states: Tensor = self.encoder(self._embedded(ids), mask)
+        return states
+
+    def layered(self, ids: Tensor, mask: Tensor) -> Iterator[Tensor]:
+        """The states before the first layer and after each; see ``Encoder.layered``."""
+        return self.encoder.layered(self._embedded(ids), mask)
+
+    def _embedded(self, ids: Tensor) -> Tensor:
         marked = ids < self.markers.num_embeddings
         added = self.markers(ids * marked) * (marked & (ids != PAD))[..., None]
-        states: Tensor = self.encoder(self.encoder.words(ids) + added, mask)
-        return states
+        words: Tensor = self.encoder.words(ids) + added
+        return words
 
     def label_logits(self, states: Tensor, spans: Spans) -> Tensor:
         """Shape ``(n_sentences, n_labels)``, in the order of ``analyser.codebook.LABELS``."""

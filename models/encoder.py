@@ -3,6 +3,7 @@
 Tests hold it to the library's numbers, bit for bit. Weights bear the library's names.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -37,13 +38,19 @@ class Encoder(nn.Module):
 
     def forward(self, words: Tensor, mask: Tensor) -> Tensor:
         """States of the words' shape; ``mask`` ``(n_windows, n_tokens)`` is 0 for padding."""
+        *_, states = self.layered(words, mask)
+        return states
+
+    def layered(self, words: Tensor, mask: Tensor) -> Iterator[Tensor]:
+        """The states before the first layer and after each, as they are computed."""
         places = self.get_parameter("embeddings.position_embeddings.weight")[: words.shape[1]]
         kind = self.get_parameter("embeddings.token_type_embeddings.weight")[0]
         states: Tensor = self.embeddings["LayerNorm"](words + kind + places)
         seen = self._seen(mask, states.dtype)
+        yield states
         for layer in self.encoder["layer"].children():
             states = layer(states, seen)
-        return states
+            yield states
 
     def _seen(self, mask: Tensor, dtype: torch.dtype) -> Tensor | None:
         """What attention may look at: what is added to its scores (eager) or yes and no (sdpa);

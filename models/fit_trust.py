@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from analyser.conversation import Conversation, Role, Turn
 from analyser.ingest import read_bytes
 from analyser.pipeline import analyse_call
-from analyser.scoring import NEUTRAL, SHELF, THIN_WORDS
+from analyser.profile_file import SHELF
+from analyser.scoring import NEUTRAL, THIN_WORDS
 from models.evaluate import read_rows
 from models.marked_calls import LabelledCall, read_folder
 from models.train import TRAINING

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from analyser.codebook import LABELS
 from models.act_classifier import ActClassifier, ReadTurn
+from models.meaning import Meaning, ordinary_sentences
 from models.side_words import SideWords, load_side_words
 from models.weights import load_network, read_card
 
@@ -33,6 +35,11 @@ class ActModel:
     def side_scores(self, voices: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """See SideWords.scores."""
         return self.side_words.scores(voices)
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What tells how alike sentences are; made when first asked for, which takes a second."""
+        return Meaning(self.classifier.network, ordinary_sentences())
 
 
 def load_act_model(folder: Path, sides: Path) -> ActModel:

@@ -22,6 +22,7 @@ ROAD = (
         "price_runs",
     ),
     *("promise_grades", "pressure", "reading", "highlights", "moments", "progress", "roles"),
+    *("profile", "call_types"),
     *(
         "settings",
         "sides",
@@ -29,9 +30,12 @@ ROAD = (
         "english",
         "signals",
         "catalogue",
+        "moment_labels",
+        "profile_tables",
+        "profile_file",
+        "trackers",
         "scoring",
         "page_words",
-        "moment_labels",
         "timeline",
     ),
     *("page_view", "page", "report", "pipeline", "preload", "input", "row_inputs", "inputs"),
@@ -49,6 +53,7 @@ MODEL_CORE = (
         "windows",
         "weights",
         "language",
+        "meaning",
         "trained",
     ),
 )
@@ -59,7 +64,7 @@ FRAMES = {
 }
 SERVED = frozenset(
     {
-        *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "scoring"),
+        *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "profile_file"),
         *(
             "codebook",
             "history",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from analyser.annotation import AnnotatedCall
+from analyser.call_types import CallType
 from analyser.codebook import LABELS
 from analyser.commitments import commitments
 from analyser.episodes import request_episodes
@@ -16,8 +17,9 @@ from analyser.page import TEMPLATES, framed, page
 from analyser.page_view import ReportView
 from analyser.page_words import KINDS, label_words
 from analyser.price_runs import price_runs
+from analyser.profile_file import load_profile
 from analyser.report import CallReport, MeasuredSignal
-from analyser.scoring import load_profile, signal_scores, trust_of
+from analyser.scoring import signal_scores, trust_of
 from analyser.signals import all_signals
 from analyser.testing import marked_call
 from analyser.timeline import timeline
@@ -48,7 +50,8 @@ def reported(call: AnnotatedCall) -> dict[str, Any]:
     signals = {n: MeasuredSignal(s, readings[n], scores[n]) for n, s in all_signals().items()}
     trust = trust_of(call, scores, [m for _, m in moments], profile)
     episodes = request_episodes(call), price_runs(call), tuple(commitments(call))
-    report = CallReport(call, "acts 1", "en", signals, trust, moments, *episodes)
+    named = call, "acts 1", profile, CallType(), "en"
+    report = CallReport(*named, signals, trust, moments, *episodes)
     written: dict[str, Any] = json.loads(report.to_json())
     return written
 

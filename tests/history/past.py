@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from analyser.call_types import CallType
 from analyser.commitments import commitments
 from analyser.history.past_call import PastCall, past_call
+from analyser.profile_file import load_profile
 from analyser.report import CallReport, MeasuredSignal
 from analyser.scoring import Trust
 from analyser.signals import all_signals
@@ -22,6 +24,8 @@ def report(
     return CallReport(
         call=call,
         model="acts test",
+        profile=load_profile("default"),
+        call_type=CallType(),
         language="en",
         signals={
             key: MeasuredSignal(all_signals()[key], one, trust if one.value is not None else None)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analyser.scoring import SHELF
+from analyser.profile_file import SHELF
 from models.evaluate import spearman_interval
 from models.fit_trust import Fit, Rated, cross_validated, fitted, fitted_interval, with_fit
 

@@ -1,0 +1,51 @@
+import numpy as np
+import pytest
+
+from models import act_model
+from models.evaluate_trackers import PAIRS, read_cases
+from models.meaning import Meaning, ordinary_sentences
+
+DECIDE = (
+    "Who else would need to sign off on this?",
+    "How does a decision like this get made?",
+    "Who has the final say on the budget?",
+    "What steps does a purchase go through?",
+)
+
+
+@pytest.fixture(scope="module")
+def meaning() -> Meaning:
+    return Meaning(act_model().classifier.network, ordinary_sentences()[:400])
+
+
+def test_vectors_are_of_length_1_and_the_same_again(meaning: Meaning) -> None:
+    roles = ["rep", "customer", "rep"]
+    once = meaning.vectors(["Who decides?", "We do.", ""], roles)
+    assert np.allclose(np.linalg.norm(once, axis=1), 1, atol=1e-4)
+    assert once.tobytes() == meaning.vectors(["Who decides?", "We do.", ""], roles).tobytes()
+
+
+def test_nothing_has_no_vectors(meaning: Meaning) -> None:
+    assert len(meaning.vectors([], [])) == 0
+
+
+def test_what_means_the_like_stands_above_what_does_not(meaning: Meaning) -> None:
+    likeness = meaning.likeness(DECIDE, "rep")
+    said = ["Besides you, who has to agree to it?", "The van is parked behind the hall."]
+    alike, other = likeness.score(meaning.vectors(said, ["rep", "rep"]))
+    assert alike > other
+
+
+def test_fewer_false_alarms_ask_for_more_likeness(meaning: Meaning) -> None:
+    strict, easy = (meaning.likeness(DECIDE, "rep", false_alarms=n) for n in (3.0, 50.0))
+    assert strict.threshold > easy.threshold
+
+
+def test_the_set_to_measure_by_is_large_enough() -> None:
+    ordinary, *cases = read_cases(PAIRS)
+    assert len(cases) >= 10
+    for case in cases:
+        assert len(case.alike) >= 10
+        assert len(case.near) + len(ordinary.near) >= 30
+        said = [*case.examples, *case.alike, *case.near]
+        assert len(set(said)) == len(said)
