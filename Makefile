@@ -62,7 +62,8 @@ history: install ## measure the ledger and contradictions on the history sample
 roles: install ## measure who-is-the-rep on the labelled calls with names and roles taken out
 	$(BIN)/python -m models.evaluate_roles $(SHARED)
 
-weights: install ## fit the trust score's weights anew and write them into the default profile
+weights: install ## after a new act model: fit call types, and the trust score's weights into the default profile
+	$(BIN)/python -m models.train_types
 	$(BIN)/python -m models.fit_trust --shared $(SHARED) --write
 
 agreement: install ## how far two annotators agree on the calls labelled twice

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from analyser.frames import analyse_frame
     from analyser.history import History, analyse_history
     from analyser.pipeline import analyse_call
+    from analyser.profile import Profile
+    from analyser.profile_file import load_profile
     from analyser.report import CallReport
     from analyser.settings import Settings
     from analyser.tables import CallTables
@@ -33,7 +35,9 @@ _HOMES = {
     "Client": "analyser.client",
     "Conversation": "analyser.conversation",
     "History": "analyser.history",
+    "load_profile": "analyser.profile_file",
     "Participant": "analyser.conversation",
+    "Profile": "analyser.profile",
     "Role": "analyser.conversation",
     "Settings": "analyser.settings",
     "Turn": "analyser.conversation",
@@ -47,6 +51,7 @@ __all__ = [
     "Conversation",
     "History",
     "Participant",
+    "Profile",
     "Role",
     "Settings",
     "Turn",
@@ -55,6 +60,7 @@ __all__ = [
     "analyse_frame",
     "analyse_history",
     "analyse_many",
+    "load_profile",
 ]
 
 

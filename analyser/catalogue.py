@@ -15,10 +15,27 @@ _HEAD: Final = """# Signals
 
 What the analyser measures, in the order of their names. This page is made from the code by
 `make docs`: change the signals, not the page. How values become scores and a trust score stands in
-`analyser/profiles/default.toml`.
+`analyser/profiles/default.toml`; [profiles.md](profiles.md) shows how a team says it otherwise.
 
 Bands that vendors publish are correlational, come from their own customers' calls and disagree with
 each other. They are context for a coach, never the score itself.
+"""
+
+_TRACKERS: Final = """## Trackers
+
+*What your team wants heard, or not heard.*
+
+A profile can add signals without code: `[[tracker]]` with a name, what it is about, a side,
+phrases, example sentences that are matched by meaning, whether many or none is good, and a weight.
+[profiles.md](profiles.md) has an example and how often they are right.
+
+- **Unit:** sentences of the side that the tracker names.
+- **Formula:** sentences with one of the phrases, in any form of its words, or nearer in meaning
+  to the middle of the examples than all but `false_alarms` (5) of 1,000 ordinary sentences.
+  Meaning is told from states inside the act model.
+- **Limits:** about half of what means the like is found, and near misses in the same words are
+  taken for it now and then: look at the quotes.
+- **Source:** your team's profile.
 """
 
 
@@ -28,6 +45,7 @@ def catalogue() -> str:
     rows = [f"| [{name}](#{name}) | {signal.principle} |" for name, signal in signals.items()]
     parts = [_HEAD, "\n".join(("| signal | principle |", "|---|---|", *rows))]
     parts += ["\n".join(_section(signal)) for signal in signals.values()]
+    parts.append(_TRACKERS)
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 

@@ -140,7 +140,8 @@ def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
 def _response_in(call: AnnotatedCall, number: int) -> Response | None:
     """What a rep's turn does about an open request, None where it does nothing yet.
 
-    A refusal or a delay is not the last word of its turn: a concession or a probe after it counts.
+    A refusal, a delay or a mere "okay" is not the last word of its turn: a concession or a probe
+    after it counts.
     """
     kept: Response | None = None
     for sentence in call.turns[number].sentences:
@@ -159,8 +160,10 @@ def _response_in(call: AnnotatedCall, number: int) -> Response | None:
             sentence.text
         ):
             kept = Response.DECLINED
-        elif "price.state" in labels or _YES.match(sentence.text):
+        elif "price.state" in labels:
             return Response.JUMPED
+        elif _YES.match(sentence.text):
+            kept = Response.JUMPED
     return kept
 
 

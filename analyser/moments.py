@@ -24,10 +24,21 @@ _ONE_EPISODE: Final = (
         frozenset({"request_jumped"}),
         frozenset({"concession_for_nothing", "commitment_without_date"}),
     ),
-    (frozenset({"pressure"}), frozenset({"objection_passed_over", "leading_question"})),
+    (
+        frozenset({"pressure"}),
+        frozenset(
+            {
+                "objection_passed_over",
+                "leading_question",
+                "commitment_without_date",
+                "concession_for_nothing",
+            }
+        ),
+    ),
     (frozenset({"monologue"}), frozenset({"long_pitch"})),
     (frozenset({"earned_price_cut"}), frozenset({"concession_with_return"})),
-    (frozenset({"request_probed", "objection_probed"}), frozenset({"digging_question"})),
+    (frozenset({"request_probed"}), frozenset({"objection_probed", "digging_question"})),
+    (frozenset({"objection_probed"}), frozenset({"digging_question"})),
     (frozenset({"mutual_step"}), frozenset({"concession_with_return", "commitment_with_date"})),
     (
         frozenset({"bad_news_volunteered", "limit_admitted"}),
@@ -35,6 +46,15 @@ _ONE_EPISODE: Final = (
     ),
 )
 """Kinds of which the first take the second in where both tell of one episode."""
+
+_SAID_ALREADY: Final = {
+    "premature_price_cut": frozenset({"request_jumped"}),
+    "further_price_cut": frozenset({"request_jumped"}),
+    "request_jumped": frozenset({"concession_for_nothing"}),
+    "pressure": frozenset({"commitment_without_date", "concession_for_nothing"}),
+    "request_probed": frozenset({"objection_probed"}),
+}
+"""Kinds that add nothing to what the first says: they go without a word."""
 
 Named = tuple[str, Moment]
 
@@ -76,6 +96,8 @@ def _merged(ordered: Iterable[Named]) -> Iterable[Named]:
         host = next((n for n, (_, other) in enumerate(kept) if _takes_in(other, moment)), None)
         if host is None:
             kept.append((name, moment))
+        elif moment.kind in _SAID_ALREADY.get(kept[host][1].kind, ()):
+            continue
         elif moment.because not in kept[host][1].because:
             owner, other = kept[host]
             told = f"{other.because} {moment.because}"

@@ -55,13 +55,16 @@ class Profile:
     """Which signals count, how much, and when trust cannot be told or is capped.
 
     ``hash`` stands for all that the profile says: two reports with the same name and hash were
-    scored alike. ``types``: rules of their own by type of call.
+    scored alike. ``types``: rules of their own by type of call. Trust
+    stays between ``lowest`` and ``highest``: the talk of one call shows no more.
     """
 
     name: str
     hash: str
     rules: Mapping[str, Rule]
     base: float
+    lowest: float
+    highest: float
     min_words: int
     breach_cap: float
     breach_moments: int

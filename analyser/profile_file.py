@@ -136,6 +136,8 @@ def _profile(table: "ProfileTable", data: Mapping[str, Any]) -> Profile:
         hash=hashlib.sha256(facts.encode()).hexdigest()[:HASH_DIGITS],
         rules={**rules, **trackers},
         base=trust.base,
+        lowest=trust.lowest,
+        highest=trust.highest,
         min_words=trust.min_words,
         breach_cap=trust.breach_cap,
         breach_moments=trust.breach_moments,

@@ -50,12 +50,20 @@ class OwnRule(_Table):
 
 class TrustTable(_Table):
     base: Score
+    lowest: Score
+    highest: Score
     interval: Annotated[float, Field(gt=0, le=100)]
     widest: Annotated[float, Field(gt=0, le=100)]
     min_words: Annotated[int, Field(ge=0)]
     breach_cap: Score
     breach_moments: Annotated[int, Field(ge=1)]
     breach_kinds: list[Text]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "TrustTable":
+        if not self.lowest <= self.base <= self.highest:
+            raise ValueError("lowest, base and highest must follow each other")
+        return self
 
 
 class TrackerTable(_Table):

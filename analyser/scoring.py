@@ -72,8 +72,9 @@ def trust_of(
     if half > profile.widest:
         because = f"too little evidence: signals with {evidence:.0%} of the weight in {words} words"
         return Trust(None, {}, because, evidence_share=round(evidence, 3))
-    parts = _within(profile.base, {n: weights[n] * (s - NEUTRAL) for n, s in present.items()})
-    free = min(100.0, max(0.0, round(profile.base + sum(parts.values()), 1)))
+    parts = _within(profile, {n: weights[n] * (s - NEUTRAL) for n, s in present.items()})
+    total = round(profile.base + sum(parts.values()), 1)
+    free = min(profile.highest, max(profile.lowest, total))
     breaches = sum(m.severity is Severity.HIGH and m.kind in profile.breach_kinds for m in moments)
     capped = breaches >= profile.breach_moments and free > profile.breach_cap
     score = profile.breach_cap if capped else free
@@ -88,10 +89,10 @@ def trust_of(
     )
 
 
-def _within(base: float, parts: Mapping[str, float]) -> dict[str, float]:
-    """The parts, drawn in together where they would lead out of 0 to 100."""
+def _within(profile: Profile, parts: Mapping[str, float]) -> dict[str, float]:
+    """The parts, drawn in together where they would lead beyond the profile's lowest or highest."""
     total = sum(parts.values())
-    room = 100.0 - base if total > 0 else base
+    room = profile.highest - profile.base if total > 0 else profile.base - profile.lowest
     shrink = min(1.0, room / abs(total)) if total else 1.0
     return {name: round(part * shrink, 2) for name, part in parts.items()}
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ACTS: Final = Path(__file__).parent / "acts"
 SIDES: Final = Path(__file__).parent / "sides"
+TYPES: Final = Path(__file__).parent / "types"
 MODEL_VARIABLE: Final = "TRUST_ANALYSER_MODEL"
 """Environment: a folder that ``python -m models.learn`` or ``models.train`` wrote."""
 

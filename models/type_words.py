@@ -47,11 +47,18 @@ class TypeWords:
     scale: float
     threshold: float
 
+    @classmethod
+    def untrained(cls) -> "TypeWords":
+        """One that finds all types alike and never names one."""
+        rows = BUCKETS + len(LABELS) + 1
+        weights = np.zeros((rows, len(TYPES)), np.float32)
+        return cls(weights, np.zeros(BUCKETS, np.float32), 1.0, 1.0)
+
     def probabilities(
         self, turns: Turns, acts: Sequence[str], n_sentences: int
     ) -> Mapping[str, float]:
         """Of each type, adding up to 1."""
-        found = features(turns, acts, n_sentences, self.rarity)
+        found = features(counted(turns), act_rates(acts, n_sentences), self.rarity)
         logits = np.zeros(len(TYPES))
         for row, value in sorted(found.items()):
             logits += self.weights[row].astype(np.float64) * value
@@ -59,21 +66,25 @@ class TypeWords:
         return dict(zip(TYPES, (mass / mass.sum()).tolist(), strict=True))
 
 
+def act_rates(acts: Sequence[str], n_sentences: int) -> list[float]:
+    """The square root of how often each label of the codebook occurs in 20 sentences."""
+    counts = Counter(acts)
+    return [math.sqrt(20 * counts[label] / max(1, n_sentences)) for label in LABELS]
+
+
 def features(
-    turns: Turns, acts: Sequence[str], n_sentences: int, rarity: NDArray[np.float32]
+    fields: Sequence[Counter[int]], rates: Sequence[float], rarity: NDArray[np.float32]
 ) -> dict[int, float]:
-    """Rows of the weights with their values."""
+    """Rows of the weights with their values; see ``counted`` and ``act_rates``."""
     out: dict[int, float] = {}
-    for field in counted(turns):
+    for field in fields:
         weighed = {b: math.sqrt(n) * float(rarity[b]) for b, n in field.items()}
         length = math.sqrt(sum(value**2 for value in weighed.values())) or 1.0
         for bucket, value in weighed.items():
             out[bucket] = out.get(bucket, 0.0) + value / length
-    counts = Counter(acts)
-    for number, label in enumerate(LABELS):
-        if counts[label]:
-            rate = 20 * counts[label] / max(1, n_sentences)
-            out[BUCKETS + number] = ACTS_WEIGHT * math.sqrt(rate)
+    for number, rate in enumerate(rates):
+        if rate:
+            out[BUCKETS + number] = ACTS_WEIGHT * rate
     out[BUCKETS + len(LABELS)] = 1.0
     return out
 
@@ -102,12 +113,12 @@ def save_type_words(found: TypeWords, folder: Path, facts: Mapping[str, object])
     """Write the weights as float16 safetensors and their card with ``facts`` beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     data = save(
-        {"weights": found.weights.astype(np.float16), "rarity": found.rarity.astype(np.float16)},
-        metadata={"labels": ",".join(LABELS)},
+        {"weights": found.weights.astype(np.float16), "rarity": found.rarity.astype(np.float16)}
     )
     (folder / WEIGHTS_FILE).write_bytes(data)
     card = {
         "sha256": hashlib.sha256(data).hexdigest(),
+        "labels": list(LABELS),
         "scale": found.scale,
         "threshold": found.threshold,
         **facts,
@@ -137,6 +148,13 @@ def load_type_words(folder: Path) -> TypeWords:
     except SafetensorError as error:
         raise ModelError(f"models/{folder.name}: expected safetensors; {mend}") from error
     weights, rarity = (tensors[name].astype(np.float32) for name in ("weights", "rarity"))
-    if weights.shape != (BUCKETS + len(LABELS) + 1, len(TYPES)):
-        raise ModelError(f"models/{folder.name}: the weights are of other labels; {mend}")
-    return TypeWords(weights, rarity, scale, threshold)
+    return TypeWords(_by_codebook(weights, card["labels"]), rarity, scale, threshold)
+
+
+def _by_codebook(weights: NDArray[np.float32], known: Sequence[str]) -> NDArray[np.float32]:
+    """The rows of the acts in the codebook's order; labels that came later tell nothing."""
+    acts = np.zeros((len(LABELS), weights.shape[1]), np.float32)
+    for number, label in enumerate(LABELS):
+        if label in known:
+            acts[number] = weights[BUCKETS + known.index(label)]
+    return np.concatenate([weights[:BUCKETS], acts, weights[-1:]])

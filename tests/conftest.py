@@ -11,6 +11,7 @@ from models.act_classifier import ActClassifier
 from models.act_network import ActNetwork
 from models.side_words import BUCKETS, SideWords
 from models.trained import ActModel
+from models.type_words import TypeWords
 from models.weights import encoder_config
 
 # How long an example takes depends on the machine: timing belongs in benchmarks.
@@ -35,7 +36,9 @@ def small_network() -> ActNetwork:
 def small_model(small_network: ActNetwork) -> ActModel:
     """A model that asserts at random, but always the same."""
     words = SideWords(np.zeros(BUCKETS + 1, np.float32))
-    return ActModel(ActClassifier(small_network), words, dict.fromkeys(LABELS, 0.52), "acts test")
+    types = TypeWords.untrained()
+    limits = dict.fromkeys(LABELS, 0.52)
+    return ActModel(ActClassifier(small_network), words, types, limits, "acts test")
 
 
 @pytest.fixture

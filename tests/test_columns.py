@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,20 @@ from tests.test_page import TALK, reported
 DOCS = Path(__file__).parents[1] / "docs" / "batch.md"
 
 
+def with_tracker(report: dict[str, Any]) -> dict[str, Any]:
+    signals = {**report["signals"], "who_decides": {**report["signals"]["candour"], "value": 2.0}}
+    return {**report, "signals": signals}
+
+
+def test_a_tracker_has_a_row_of_its_own() -> None:
+    (row,) = rows_of(with_tracker(reported(marked_call(*TALK))))["trackers"]
+    assert (row["call_id"], row["name"], row["count"]) == ("marked", "who_decides", 2)
+
+
 def test_every_figure_of_a_report_has_its_column() -> None:
     rows = rows_of(reported(marked_call(*TALK, date="2026-03-04")))
-    assert all(rows[name] for name in ("calls", *LISTS))
+    rows["trackers"] = rows_of(with_tracker(reported(marked_call(*TALK))))["trackers"]
+    assert all(rows[name] for name in ("calls", "trackers", *LISTS))
     for name, found in rows.items():
         assert set(found[0]) == {column.name for column in tables()[name]}, name
 

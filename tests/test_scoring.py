@@ -95,15 +95,18 @@ def test_serious_breaches_cap_the_score() -> None:
     breach = Moment("overpromise", 0, 0, Severity.HIGH, "because", "instead")
     scores: dict[str, float | None] = dict.fromkeys(DEFAULT.rules, 100.0)
     trust = trust_of(marked_call(*OPENING), scores, [breach] * DEFAULT.breach_moments, DEFAULT)
-    assert (trust.score, trust.capped_by) == (DEFAULT.breach_cap, 100 - DEFAULT.breach_cap)
+    assert (trust.score, trust.capped_by) == (
+        DEFAULT.breach_cap,
+        DEFAULT.highest - DEFAULT.breach_cap,
+    )
 
 
-@pytest.mark.parametrize("score", [0.0, 100.0])
-def test_contributions_stay_within_0_and_100(score: float) -> None:
+@pytest.mark.parametrize(("score", "end"), [(0.0, "lowest"), (100.0, "highest")])
+def test_contributions_lead_no_further_than_one_call_shows(score: float, end: str) -> None:
     scores: dict[str, float | None] = dict.fromkeys(DEFAULT.rules, score)
     trust = trust_of(marked_call(*OPENING), scores, [], DEFAULT)
-    assert trust.score == score
-    assert trust.base + sum(trust.contributions.values()) == pytest.approx(score, abs=0.1)
+    assert trust.score == getattr(DEFAULT, end)
+    assert trust.base + sum(trust.contributions.values()) == pytest.approx(trust.score, abs=0.1)
 
 
 def width(call: AnnotatedCall, scores: dict[str, float | None]) -> float:
