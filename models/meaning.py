@@ -28,7 +28,7 @@ BATCH_TOKENS: Final = 1024
 SOFTNESS: Final = 1.0
 """Directions in which ordinary sentences differ less than this are not blown up further."""
 
-ORDINARY: Final = Path(__file__).parent / "meaning" / "ordinary.txt"
+ORDINARY: Final = Path(__file__).parent / "ordinary.txt"
 
 Vectors = NDArray[np.float32]
 
