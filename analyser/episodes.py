@@ -20,6 +20,9 @@ calls: nine of ten second cuts within it go on with the first."""
 ANSWER_TURNS: Final = 8
 """A request that the rep has not taken up after so many turns is dropped."""
 
+NOD_WORDS: Final = 2
+"""A yes of so many words may only say that the rep has heard."""
+
 _YES: Final = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|sure|of course|absolutely|certainly|ok|okay|no problem|no worries"
     r"|definitely|will do|done|happy to|can do|deal|fine|gladly|for sure|you got it|consider it)\b",
@@ -164,6 +167,8 @@ def _response_in(call: AnnotatedCall, number: int) -> Response | None:
             return Response.JUMPED
         elif _YES.match(sentence.text):
             kept = Response.JUMPED
+            if len(sentence.text.split()) > NOD_WORDS:
+                return kept
     return kept
 
 

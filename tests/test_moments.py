@@ -55,6 +55,19 @@ def test_one_episode_is_one_moment(second: tuple[str, Moment], shown: list[str])
     assert kinds(moment("premature_price_cut", 3, Severity.HIGH), second) == shown
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("premature_price_cut", "request_jumped", id="the-cut-grants-the-request"),
+        pytest.param("pressure", "commitment_without_date", id="a-promise-as-a-lever"),
+        pytest.param("request_probed", "objection_probed", id="one-probe-for-both"),
+    ],
+)
+def test_what_is_said_already_is_not_said_again(first: str, second: str) -> None:
+    (only,) = worth_a_look([moment(first, 3), moment(second, 3)])
+    assert only[1].because == f"Because of {first}."
+
+
 def test_what_is_merged_still_tells_all() -> None:
     (only,) = worth_a_look([moment("overpromise", 3), moment("request_jumped", 2, also=3)])
     assert only[1].because == "Because of overpromise. Because of request_jumped."

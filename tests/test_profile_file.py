@@ -108,6 +108,14 @@ def test_bad_profiles_name_the_place(tmp_path: Path, text: str, place: str) -> N
     assert place in message
 
 
+def test_the_example_of_the_docs_is_a_profile(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "profiles.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n", 1)[1].split("```", 1)[0]
+    profile = load_profile(written(tmp_path, example))
+    assert profile.trackers
+    assert "site_visit" in profile.types
+
+
 def test_an_unknown_profile_names_the_shelf() -> None:
     with pytest.raises(ProfileError, match="the shelf has default"):
         load_profile("none")

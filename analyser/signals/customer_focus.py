@@ -6,10 +6,11 @@ something of value. Pressure serves the seller, so it counts against.
 
 Unit:    focus on the customer, 0 to 1. Absent with less than 50 words of the rep.
 Formula: mean of three parts, less 0.1 for each sentence of pressure (0.3 at most). Words: you /
-         (you + I + we), with their forms; 0.5 where there is none. Pitch: 1 up to 75 words at a
-         stretch, falling to 0 at 300; a question (no leading one) or more than three words of the
-         customer end the stretch. Sentences: the share, of those with three words or more, that
-         ask (no leading question), reflect or give insight; 0.4 and more is full.
+         (you + I + we), with their forms; 0.5 where there is none. Pitch: 1 less twice the share of
+         the rep's words that lie beyond 75 at a stretch, at least 0; a question (no leading one) or
+         more than three words of the customer end the stretch. Sentences: the share, of those with
+         three words or more, that ask (no leading question), reflect or give insight; 0.4 and more
+         is full.
 Limits:  "we" can mean both sides together, and "you" can accuse; a demo rightly has long
          stretches.
 Source:  "Misconceptions about Trust-based Selling". Parts and limits are a rule of thumb; on
@@ -25,7 +26,6 @@ Source:  "Misconceptions about Trust-based Selling". Parts and limits are a rule
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyser.annotation import AnnotatedCall, Sentence
@@ -36,6 +36,7 @@ from analyser.talk_time import BACKCHANNEL_WORDS
 
 MIN_REP_WORDS = 50
 SHORT_PITCH = 75
+BEYOND_LOSS = 2.0
 LONG_PITCH = 300
 SHOWN_PITCH = 150
 FULL_SHARE = 0.4
@@ -65,10 +66,12 @@ def customer_focus(call: AnnotatedCall) -> Reading:
     if words < MIN_REP_WORDS:
         return Reading.absent(f"too little talk of the rep: {words} words, {MIN_REP_WORDS} needed")
     you_share = _you_share(call)
-    pitch = max(_pitches(call), key=lambda pitch: pitch.words, default=Pitch(0, 0, 0))
+    pitches = _pitches(call)
+    pitch = max(pitches, key=lambda pitch: pitch.words, default=Pitch(0, 0, 0))
+    beyond = sum(max(0, one.words - SHORT_PITCH) for one in pitches) / words
     turned = _turned_share(call)
     pressure = len(pressing_acts(call))
-    parts = (you_share, _short(pitch.words), min(1.0, turned / FULL_SHARE))
+    parts = (you_share, max(0.0, 1 - BEYOND_LOSS * beyond), min(1.0, turned / FULL_SHARE))
     loss = min(MOST_LOSS, PRESSURE_LOSS * pressure)
     return Reading(
         round(max(0.0, sum(parts) / len(parts) - loss), 4),
@@ -83,6 +86,7 @@ def customer_focus(call: AnnotatedCall) -> Reading:
             "you_share": round(you_share, 3),
             "turned_share": round(turned, 3),
             "longest_pitch_words": float(pitch.words),
+            "pitched_share": round(beyond, 3),
             "pressure": float(pressure),
         },
     )
@@ -97,29 +101,34 @@ def _you_share(call: AnnotatedCall) -> float:
     return yours / (yours + ours) if yours + ours else 0.5
 
 
-def _pitches(call: AnnotatedCall) -> Iterator[Pitch]:
+def _pitches(call: AnnotatedCall) -> list[Pitch]:
+    """The stretches, each at its whole length. They are shown from where they say something: a
+    word or two of reply come before."""
+    done: list[Pitch] = []
     current: Pitch | None = None
     for number, turn in enumerate(call.turns):
         if turn.role is Role.CUSTOMER and turn.words > BACKCHANNEL_WORDS:
-            current = None
+            done, current = _ended(done, current), None
         if turn.role is not Role.REP:
             continue
         for place, sentence in enumerate(turn.sentences):
             if ASKING & sentence.labels.keys():
-                current = None
+                done, current = _ended(done, current), None
                 continue
-            start = current or Pitch(number, place, 0)
-            current = Pitch(start.turn, start.sentence, start.words + _words(sentence))
-            yield current
+            words = _words(sentence)
+            if current is None or current.words < SENTENCE_WORDS:
+                current = Pitch(number, place, words + (current.words if current else 0))
+            else:
+                current = Pitch(current.turn, current.sentence, current.words + words)
+    return _ended(done, current)
+
+
+def _ended(done: list[Pitch], current: Pitch | None) -> list[Pitch]:
+    return done if current is None else [*done, current]
 
 
 def _words(sentence: Sentence) -> int:
     return len(sentence.text.split())
-
-
-def _short(words: int) -> float:
-    """1 for short pitches, 0 for long ones, straight between."""
-    return min(1.0, max(0.0, (LONG_PITCH - words) / (LONG_PITCH - SHORT_PITCH)))
 
 
 def _turned_share(call: AnnotatedCall) -> float:

@@ -34,6 +34,21 @@ def test_focus_of_the_reps_talk(said: str, focus: float) -> None:
     assert reading.value == pytest.approx(focus, abs=1e-3)
 
 
+def test_one_long_pitch_weighs_less_in_a_long_call() -> None:
+    pitch, talk = "R: " + "word " * LONG_PITCH, [PLAIN, "C: But that is not us."] * 10
+    short, long = (customer_focus.measure(marked_call(HELLO, pitch, *t)) for t in ([], talk))
+    assert short.details["longest_pitch_words"] == long.details["longest_pitch_words"]
+    assert short.value is not None
+    assert long.value is not None
+    assert short.value < long.value
+
+
+def test_a_word_of_reply_is_not_where_a_pitch_starts() -> None:
+    call = marked_call(HELLO, "R: Great question. " + "word " * SHOWN_PITCH)
+    (moment,) = customer_focus.measure(call).moments
+    assert (moment.turn, moment.sentence) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("between", "words"),
     [
