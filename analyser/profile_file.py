@@ -93,8 +93,10 @@ def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(base)
     for key, value in own.items():
         before = found.get(key)
-        both = isinstance(before, dict) and isinstance(value, dict)
-        found[key] = _over(before, value) if both else value
+        if isinstance(before, dict) and isinstance(value, dict):
+            found[key] = _over(before, value)
+        else:
+            found[key] = value
     return found
 
 

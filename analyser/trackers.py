@@ -6,7 +6,7 @@ often that is right.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Protocol
@@ -41,7 +41,7 @@ class Likeness(Protocol):
     def score(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]: ...
 
 
-class MeaningReader(Protocol):
+class MeaningReader(Hashable, Protocol):
     """See ``models.meaning.Meaning``."""
 
     def vectors(self, texts: Sequence[str], roles: Sequence[str]) -> NDArray[np.float32]: ...

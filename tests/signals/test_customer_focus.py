@@ -35,7 +35,7 @@ def test_focus_of_the_reps_talk(said: str, focus: float) -> None:
 
 
 def test_one_long_pitch_weighs_less_in_a_long_call() -> None:
-    pitch, talk = "R: " + "word " * LONG_PITCH, [PLAIN, "C: But that is not us."] * 10
+    pitch, talk = "R: " + "word " * LONG_PITCH, ["C: But that is not us.", PLAIN] * 10
     short, long = (customer_focus.measure(marked_call(HELLO, pitch, *t)) for t in ([], talk))
     assert short.details["longest_pitch_words"] == long.details["longest_pitch_words"]
     assert short.value is not None
