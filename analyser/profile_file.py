@@ -33,7 +33,10 @@ def load_profile(profile: str | Path | Profile) -> Profile:
 
     Raises ProfileError, which names the place in the file and what is wrong with it.
     """
-    return profile if isinstance(profile, Profile) else _loaded(profile_path(profile))
+    if isinstance(profile, Profile):
+        return profile
+    path = profile_path(profile)
+    return _loaded(path, _stamp(path))
 
 
 def profile_path(name: str | Path) -> Path:
@@ -42,8 +45,17 @@ def profile_path(name: str | Path) -> Path:
     return SHELF / f"{name}.toml" if on_shelf else Path(name)
 
 
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells an edited file from the one that was read before."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 @lru_cache(maxsize=32)
-def _loaded(path: Path) -> Profile:
+def _loaded(path: Path, _stamped: tuple[int, int]) -> Profile:
     data = _read(path)
     if "extends" in data:
         data = _over(_base(path, data), {k: v for k, v in data.items() if k != "extends"})

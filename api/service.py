@@ -1,12 +1,16 @@
 """What server and worker share: the store, the analyst, the queue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from analyser.analysis import conversation_of
+from analyser.conversation import Conversation
 from analyser.pipeline import analyse_call
+from analyser.profile import Profile
 from analyser.profile_file import load_profile
 from analyser.settings import Settings
 from api.access import Who
@@ -23,8 +27,14 @@ from api.work.webhooks import telling
 from models import act_model
 
 
+@lru_cache(maxsize=8)
+def _profile(name: str | Path | Profile) -> Profile:
+    """Read once, when the service starts: a file edited later waits for the next start."""
+    return load_profile(name)
+
+
 def _load(settings: Settings) -> str:
-    load_profile(settings.profile)
+    _profile(settings.profile)
     model = act_model()
     _first_call()
     return model.version
@@ -40,7 +50,12 @@ def _first_call() -> None:
     analyse_call(conversation_of({"turns": turns}))
 
 
-ROAD = Road(_load, lambda call, settings: analyse_call(call, settings).to_dict())
+def _report(call: Conversation, settings: Settings) -> Mapping[str, Any]:
+    pinned = replace(settings, profile=_profile(settings.profile))
+    return analyse_call(call, pinned).to_dict()
+
+
+ROAD = Road(_load, _report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ MOST_CHATS: Final = 60
 """Bargaining chats are negotiations too; so many of them are learnt from, none is measured on."""
 
 FOLDS: Final = 6
-SHRINKAGE: Final = 1.0
+SHRINKAGE: Final = 0.3
 RIGHT: Final = 0.85
 """A type is named where those as sure as it were right so often."""
 

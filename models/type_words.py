@@ -26,7 +26,7 @@ from analyser.errors import ModelError
 TYPES: Final = ("cold", "discovery", "demo", "negotiation", "renewal", "other")
 BUCKETS: Final = 1 << 14
 OPENING_WORDS: Final = 150
-ACTS_WEIGHT: Final = 0.5
+ACTS_WEIGHT: Final = 0.2
 """How much the acts count beside the words."""
 
 WEIGHTS_FILE: Final = "weights.safetensors"

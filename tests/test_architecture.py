@@ -64,7 +64,7 @@ FRAMES = {
 }
 SERVED = frozenset(
     {
-        *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "profile_file"),
+        *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "profile"),
         *(
             "codebook",
             "history",
@@ -72,6 +72,7 @@ SERVED = frozenset(
             "moment_labels",
             "page_view",
             "page_words",
+            "profile_file",
             "settings",
         ),
         *("signals", "transcripts"),

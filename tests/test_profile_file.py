@@ -63,6 +63,12 @@ def test_the_hash_stands_for_what_a_profile_says(tmp_path: Path) -> None:
     assert before == spaced != changed
 
 
+def test_an_edited_file_is_read_anew(tmp_path: Path) -> None:
+    assert load_profile(written(tmp_path, TEAM)).min_words == 120
+    edited = TEAM.replace("min_words = 120", "min_words = 1200")
+    assert load_profile(written(tmp_path, edited)).min_words == 1200
+
+
 def test_a_profile_is_its_own() -> None:
     profile = load_profile("default")
     assert load_profile(profile) is profile

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from analyser.errors import SettingsError
+from analyser.errors import ProfileError, SettingsError
 from api import server
 from api.admin import create_admin
 from api.server import check_address, serve
@@ -32,6 +32,17 @@ def test_reads_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.analysis.reps == ("Ann Lee", "Zoë Ng")
     assert settings.analysis.own_domains == ("ours.example",)
     assert settings.analysis.profile == "strict.toml"
+
+
+def test_a_profile_that_cannot_be_used_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "team.toml"
+    path.write_text('extends = "default"\nname = "team"\n[signals.candor]\nweight = 1\n')
+    monkeypatch.setenv("TRUST_ANALYSER_PROFILE", str(path))
+    monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "kept.db"))
+    with pytest.raises(ProfileError, match=r"team\.toml: .*signals\.candor"):
+        serve()
 
 
 @pytest.mark.parametrize(
