@@ -114,6 +114,25 @@ def test_a_hostile_transcript_shows_as_text(report: dict[str, Any]) -> None:
     assert "\x00" not in page([with_text_everywhere(report, HOSTILE)])
 
 
+def test_shows_what_a_team_tracks_and_what_scored_the_call(report: dict[str, Any]) -> None:
+    tracked = {**report["signals"]["candour"], "principle": "Asks who decides.", "value": 1.0}
+    moment = {**report["moments"][0], "kind": "tracked.who_decides", "signal": "who_decides"}
+    shown = {
+        **report,
+        "signals": {**report["signals"], "who_decides": tracked},
+        "moments": [*report["moments"], moment],
+        "call_type": {"name": "demo", "from": "inferred", "confidence": 0.9},
+    }
+    text = " ".join(Seen(page([shown])).text.split())
+    for words in (
+        "Asks who decides.",
+        "Heard: who decides",
+        "default (",
+        "worked out from the talk",
+    ):
+        assert words in text
+
+
 def test_the_page_asks_nothing_of_the_network(report: dict[str, Any]) -> None:
     text = page([report])
     assert not re.search(r"https?:|//|@import|url\(", text)
