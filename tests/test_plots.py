@@ -121,6 +121,8 @@ def test_labels_stand_in_order_with_their_counts() -> None:
     assert counts == ["n = 4)", "n = 9)", "n = 0)"]
     marks = [x for line in axes.lines if line.get_marker() in "oD" for x in line.get_xdata()]
     assert sorted(marks) == [0.4, 0.7, 0.9]
+    hollow = [line.get_xdata()[0] for line in axes.lines if line.get_mfc() == "white"]
+    assert hollow == [0.7]
     assert plots.label_quality(labels.head(0), people)._repr_svg_()
 
 

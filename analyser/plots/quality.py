@@ -1,7 +1,7 @@
 """Pictures of how good the engine is."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from analyser.plots.picture import INK, LINE, MUTED, ROLES, Picture, drawing, no
 
 if TYPE_CHECKING:
     import pandas as pd
+
+LEAST: Final = 8
+"""Fewer turns than this are too thin for a figure."""
 
 
 def calibration(stated: Sequence[float], true: Sequence[bool], *, bins: int = 10) -> Picture:
@@ -41,7 +44,8 @@ def calibration(stated: Sequence[float], true: Sequence[bool], *, bins: int = 10
 def label_quality(labels: "pd.DataFrame", people: "pd.DataFrame") -> Picture:
     """F1 of each label, 0 to 1: the engine's (disc) beside that of two annotators (diamond).
 
-    Both frames have ``label``, ``turns`` and ``f1``; a label that one of them lacks has no mark.
+    Both frames have ``label``, ``turns`` and ``f1``; a label that one of them lacks has no mark. A
+    hollow mark rests on fewer than ``LEAST`` turns.
     """
     own, theirs = _f1(labels), _f1(people)
     turns = dict(zip(labels["label"], labels["turns"], strict=True))
@@ -56,7 +60,9 @@ def label_quality(labels: "pd.DataFrame", people: "pd.DataFrame") -> Picture:
             axes.plot(known, [row] * len(known), "-", color=LINE, lw=3, zorder=1)
             for value, shape, colour in zip(marks, "oD", (ROLES["rep"], MUTED), strict=True):
                 if value is not None:
-                    axes.plot(value, row, shape, color=colour, ms=6)
+                    thin = shape == "o" and turns[name] < LEAST
+                    fill = "white" if thin else colour
+                    axes.plot(value, row, shape, color=colour, mfc=fill, ms=6)
         for shape, colour, word in (("o", ROLES["rep"], "the engine"), ("D", MUTED, "two people")):
             axes.plot([], [], shape, color=colour, ms=6, label=word)
         words = [f"{label_words(name)}  (n = {turns[name]})" for name in names]
