@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+import torch
 
 from analyser.codebook import CUSTOMER_LABELS, LABELS, REP_LABELS
-from models.act_classifier import ActClassifier
+from models.act_classifier import LENGTHS, ActClassifier
 from models.act_network import ActNetwork
 from models.windows import OWNED_TOKENS
 
@@ -36,6 +37,24 @@ def test_sentences_start_in_order_within_the_text(classifier: ActClassifier, cou
     assert read.starts[0] == 0
     assert list(read.starts) == sorted(set(read.starts))
     assert read.starts[-1] < len(text)
+
+
+def test_calls_of_any_length_are_read_in_few_shapes(
+    small_network: ActNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kernels are compiled for each shape and kept: a new one a call would fill the memory."""
+    classifier, shapes = ActClassifier(small_network), set()
+    states = small_network.states
+
+    def noted(ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        shapes.add(tuple(ids.shape))
+        return states(ids, mask)
+
+    monkeypatch.setattr(small_network, "states", noted)
+    for count in range(1, OWNED_TOKENS, 5):
+        classifier.read([" ".join(["word"] * count)], ["rep"])
+    assert {rows for rows, _ in shapes} == {1}
+    assert len(shapes) <= OWNED_TOKENS // LENGTHS + 1
 
 
 def test_marks_part_sentences_in_long_turns_too(classifier: ActClassifier) -> None:
