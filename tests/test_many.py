@@ -12,6 +12,7 @@ from analyser.columns import tables
 from analyser.errors import ProfileError, SettingsError
 from analyser.settings import Settings
 from analyser.tables import CallTables
+from tests.parquet_files import contents
 from tests.spoken import TALK, spoken_bytes
 
 pytestmark = pytest.mark.usefixtures("quick_road")
@@ -28,13 +29,6 @@ def folder(tmp_path: Path) -> Path:
     (folder / "undated.json").write_bytes(spoken_bytes(*TALK))
     (folder / "bad.json").write_bytes(b"{")
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*.parquet"))
-    }
 
 
 def same(one: CallTables, other: CallTables) -> None:
