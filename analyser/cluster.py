@@ -3,7 +3,13 @@
 The rows it maps are small descriptions; the actors read the files themselves, by fsspec.
 """
 
+import os
+import re
+import socket
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from analyser.batch import Done, Task, worker_lost
@@ -15,16 +21,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BLOCK: Final = 8
-"""Inputs that one actor takes at once, and that are tried again when it dies."""
-TRIES: Final = 2
+"""Inputs that one actor takes at once, and that are tried once more when it dies."""
+WINDOW: Final = 2_000
+"""Inputs a worker that are handed over at once; then the actors begin anew, in some seconds."""
 
 
 class Analyst:
     """An actor: loads the model with its first call, and keeps it."""
 
     def __init__(self, settings: Settings, environment: dict[str, str]) -> None:
-        import os
-
         os.environ.update(environment)
         self.settings = settings
 
@@ -40,6 +45,24 @@ def analyse_on_ray(
     A block whose actor died is tried again; tasks of a block that fails all the same are tried
     one by one, and one that fails alone is a failure. Raises SettingsError where Ray is missing.
     """
+    left = iter(tasks)
+    with _ray(workers, address):
+        while window := list(islice(left, WINDOW * workers)):
+            yield from _in_order(window, _all_of(window, settings, workers))
+
+
+def _in_order(tasks: list[Task], found: Iterable[Done]) -> Iterator[Done]:
+    names = deque(task.input.name for task in tasks)
+    early: dict[str, Done] = {}
+    for done in found:
+        early[done.name] = done
+        while names and names[0] in early:
+            yield early.pop(names.popleft())
+
+
+@contextmanager
+def _ray(workers: int, address: str | None) -> Iterator[None]:
+    """The Ray of the caller, of the address, of RAY_ADDRESS, or one of this machine."""
     try:
         import ray
     except ImportError as error:
@@ -47,54 +70,81 @@ def analyse_on_ray(
             'engine: expected Ray for engine="ray", found none; '
             'pip install "trust-analyser[cluster]"'
         ) from error
-    if not ray.is_initialized():
-        ray.init(address=address, log_to_driver=False, include_dashboard=False)
-    order = list(tasks)
-    found: dict[str, Done] = {}
-    left = iter(order)
-    task = next(left, None)
-    for done in _mapped(order, settings, workers, BLOCK):
-        found[done.name] = done
-        while task is not None and task.input.name in found:
-            yield found.pop(task.input.name)
-            task = next(left, None)
-    rest = [] if task is None else [task, *left]
-    missing = [one for one in rest if one.input.name not in found]
-    if missing:
-        found |= {done.name: done for done in _mapped(missing, settings, workers, 1)}
-    for one in rest:
-        yield found.get(one.input.name) or worker_lost(one)
+    if ray.is_initialized():
+        yield
+        return
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    place = address or os.environ.get("RAY_ADDRESS") or "local"
+    _check(place)
+    own: dict[str, Any] = {
+        "include_dashboard": False,
+        "num_cpus": max(workers, os.cpu_count() or 1),
+        "logging_level": "warning",
+    }
+    try:
+        ray.init(place, log_to_driver=False, **(own if place == "local" else {}))
+    except ConnectionError as error:
+        raise _no_cluster(place) from error
+    try:
+        yield
+    finally:
+        ray.shutdown()
 
 
-def _mapped(tasks: list[Task], settings: Settings, workers: int, block: int) -> Iterator[Done]:
+def _check(place: str) -> None:
+    """Raise SettingsError where there is no cluster: Ray itself waits for it in silence."""
+    if place.startswith("ray://"):
+        raise SettingsError(
+            "address: expected auto or the head's host:port, found one of Ray Client, which Ray "
+            "Data does not fully support; start the batch on a machine of the cluster"
+        )
+    if match := re.fullmatch(r"\[?(.+?)\]?:(\d+)", place):
+        try:
+            socket.create_connection((match[1], int(match[2])), timeout=10).close()
+        except (OSError, OverflowError) as error:
+            raise _no_cluster(place) from error
+
+
+def _no_cluster(place: str) -> SettingsError:
+    return SettingsError(
+        f"address: expected a Ray cluster at {place}, found none that answers; start it with "
+        "`ray start --head`, or leave the address out for one of this machine"
+    )
+
+
+def _all_of(tasks: list[Task], settings: Settings, workers: int) -> Iterator[Done]:
+    missing = {task.input.name: task for task in tasks}
+    for size in (BLOCK, 1):
+        for done in _mapped(list(missing.values()), settings, workers, size):
+            del missing[done.name]
+            yield done
+    yield from map(worker_lost, missing.values())
+
+
+def _mapped(tasks: list[Task], settings: Settings, workers: int, size: int) -> Iterator[Done]:
+    """What became of the tasks of blocks whose actors lived."""
     import ray
-    from ray.data import ActorPoolStrategy, DataContext
 
     if not tasks:
         return
-    context = DataContext.get_current()
-    context.execution_options.preserve_order = True
-    context.enable_progress_bars = False
-    context.max_errored_blocks = -1
     rows: list[dict[str, Any]] = [dict(task_row(task)) for task in tasks]
-    blocks = -(-len(rows) // block)
-    mapped = ray.data.from_items(rows, override_num_blocks=blocks).map_batches(
+    mapped = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // size)).map_batches(
         Analyst,
         batch_size=None,
         batch_format="pandas",
-        compute=ActorPoolStrategy(size=workers),
+        compute=ray.data.ActorPoolStrategy(size=workers),
         num_cpus=1,
         max_restarts=-1,
-        max_task_retries=TRIES,
+        max_task_retries=1,
         fn_constructor_args=(settings, _environment()),
     )
+    mapped.context.max_errored_blocks = -1
+    mapped.context.enable_progress_bars = False
     for frame in mapped.iter_batches(batch_size=None, batch_format="pandas"):
         yield from done_of(cast("pd.DataFrame", frame))
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     ours = {k: v for k, v in os.environ.items() if k.startswith("TRUST_ANALYSER_")}
     ours.pop("TRUST_ANALYSER_KEY", None)  # The cluster's page shows what its actors are given.
     return {**ours, "TRUST_ANALYSER_THREADS": "1"}

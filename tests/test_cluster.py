@@ -12,12 +12,17 @@ import psutil
 import pytest
 
 import analyser
+from analyser.cluster import BLOCK, Analyst
 from analyser.columns import tables
+from analyser.errors import SettingsError
+from analyser.settings import Settings
+from tests.parquet_files import contents
 from tests.spoken import TALK, spoken_bytes
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("default")]
 CALLS = 40
 ROOT = Path(__file__).parents[1]
+DEADLY = "deadly.json"
 
 
 @pytest.fixture(scope="module")
@@ -34,41 +39,49 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ray_cluster() -> Iterator[None]:
     import ray
 
-    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    os.environ["PYTHONPATH"] = path
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    ray.init(
+        num_cpus=2,
+        include_dashboard=False,
+        log_to_driver=False,
+        runtime_env={
+            "env_vars": {"PYTHONPATH": str(ROOT)},
+            "worker_process_setup_hook": die_of_deadly,
+        },
+    )
     yield
     ray.shutdown()
 
 
-def written(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*.parquet"))
-    }
+def die_of_deadly() -> None:
+    """In a worker: whoever reads the deadly file is killed, as by a want of memory."""
+    from analyser.input import Input
+
+    read = Input.read
+
+    def reading(self: Input) -> bytes:
+        if self.name == DEADLY:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(self)
+
+    Input.read = reading  # type: ignore[method-assign]
 
 
 def test_ray_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     analyser.analyse_many(folder, out=tmp_path / "local")
     analyser.analyse_many(folder, out=tmp_path / "ray", engine="ray", workers=2)
-    assert written(tmp_path / "ray") == written(tmp_path / "local")
+    assert contents(tmp_path / "ray") == contents(tmp_path / "local")
 
 
 def kill_an_actor(killed: list[int]) -> None:
-    """Kill one of the actors as soon as there is one that works."""
+    """Kill one of the actors a second after it was there."""
     for _ in range(600):
-        for process in psutil.process_iter(["cmdline", "cpu_times"]):
-            name = " ".join(process.info["cmdline"] or ())
-            if "MapWorker" in name and process.ppid() in children():
+        for process in psutil.Process().children(recursive=True):
+            if "MapWorker" in process.name() or "MapWorker" in " ".join(process.cmdline()):
                 time.sleep(1.0)
                 os.kill(process.pid, signal.SIGKILL)
                 killed.append(process.pid)
                 return
         time.sleep(0.1)
-
-
-def children() -> set[int]:
-    return {process.pid for process in psutil.Process().children(recursive=True)}
 
 
 def test_a_killed_actor_loses_and_doubles_nothing(folder: Path) -> None:
@@ -83,3 +96,49 @@ def test_a_killed_actor_loses_and_doubles_nothing(folder: Path) -> None:
     local = analyser.analyse_many(folder)
     for name in tables():
         pd.testing.assert_frame_equal(getattr(found, name), getattr(local, name))
+
+
+def test_a_deadly_call_is_lost_alone_and_tried_again_by_a_resumed_run(tmp_path: Path) -> None:
+    names = [f"{number}.json" for number in range(BLOCK)]
+    folder, out = tmp_path / "calls", tmp_path / "out"
+    folder.mkdir()
+    for name in (*names, DEADLY):
+        (folder / name).write_bytes(spoken_bytes())
+    found = analyser.analyse_many(folder, engine="ray", out=out, workers=2)
+    assert [f"{call}.json" for call in found.calls.call_id] == names
+    assert list(found.failures.source) == [DEADLY]
+    assert list(found.failures.error) == ["WorkerDied"]
+    assert len(analyser.analyse_many(folder, out=out, resume=True).calls) == BLOCK + 1
+
+
+def test_ray_data_reads_and_writes_parquet_by_itself(tmp_path: Path) -> None:
+    """As docs/cluster.md shows it: the reports never come to one place."""
+    import ray
+
+    calls = pd.DataFrame({"call_id": [*"abc"], "transcript": "\n".join(TALK)})
+    calls.to_parquet(tmp_path / "calls.parquet")
+    ray.data.read_parquet(str(tmp_path / "calls.parquet")).map_batches(
+        Analyst,
+        fn_constructor_args=(Settings(), {"TRUST_ANALYSER_THREADS": "1"}),
+        batch_format="pandas",
+        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=2),
+        num_cpus=1,
+    ).write_parquet(str(tmp_path / "reports"))
+    found = pd.read_parquet(tmp_path / "reports").sort_values("name", ignore_index=True)
+    here = analyser.analyse_frame(calls)
+    assert list(found["report"]) == list(here["report"])
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        pytest.param("127.0.0.1:1", "none that answers", id="no-cluster"),
+        pytest.param("ray://127.0.0.1:10001", "Ray Client", id="ray-client"),
+    ],
+)
+def test_a_wrong_address_is_told(address: str, found: str) -> None:
+    import ray
+
+    ray.shutdown()
+    with pytest.raises(SettingsError, match=found):
+        analyser.analyse_many([], engine="ray", address=address)
