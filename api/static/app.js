@@ -156,6 +156,14 @@ if (turns) {
   }
 }
 
+/* Secrets that are shown once */
+for (const button of $$("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText($("[data-copied]").textContent).then(() => toast("Copied"), () => toast("Select it and copy it by hand"));
+  });
+}
+
 /* Upload: drop files, see them, watch them go */
 const upload = $("[data-upload]");
 if (upload) {

@@ -1,6 +1,7 @@
 """Webhooks, and the log of what was sent to them."""
 
 import base64
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from api.errors import WebhookNotFound
 from api.store.clock import new_id, stamp
 from api.store.tables import DeliveryRow, WebhookRow
 
+TEST: Final = "test"
 WAITING: Final = "waiting"
 DELIVERED: Final = "delivered"
 FAILED: Final = "failed"
@@ -50,6 +52,23 @@ def add(session: Session, team: str, url: str, events: Sequence[str], actor: str
     session.add(row)
     session.flush()
     return row
+
+
+def add_test(session: Session, hook: WebhookRow) -> None:
+    """Note a delivery that tells nothing, so that a receiver can be tried out."""
+    now = stamp()
+    told = {"type": TEST, "timestamp": now, "data": {}}
+    session.add(
+        DeliveryRow(
+            id=new_id(),
+            webhook_number=hook.number,
+            event=TEST,
+            payload=json.dumps(told),
+            state=WAITING,
+            created_at=now,
+            next_at=now,
+        )
+    )
 
 
 def all_of(session: Session, team: str) -> Sequence[WebhookRow]:

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The pages' routers, in the order in which addresses are tried."""
-    from api.web import call, calls, people, review, upload
+    from api.web import call, calls, people, review, settings, setup, upload
 
-    return [calls.router, review.router, people.router, upload.router, call.router]
+    ones = (calls, review, people, upload, setup, call)
+    return [*(one.router for one in ones), *settings.routers()]

@@ -1,0 +1,57 @@
+"""What the settings pages share: who may open them, and how they answer."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from analyser.errors import AnalyserError
+from api.access import Scope, Who
+from api.deps import allowed
+from api.errors import problem_of
+from api.pages import page_of
+from api.web.forms import sender
+from api.web.settings import PLACES
+
+Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
+AdminSends = Annotated[Who, Depends(sender(Scope.ADMIN, all_reps=True))]
+Text = Annotated[str, Form(max_length=2000)]
+Several = Annotated[list[str], Form(max_length=50)]
+DONE: Final = {
+    "user-added": "Added.",
+    "user-changed": "Changed.",
+    "key-revoked": "The key opens nothing any more.",
+    "policy-changed": "From now on it is so.",
+    "erasure-asked": "The person is being erased.",
+    "webhook-deleted": "It is told nothing any more.",
+    "test-sent": "A test is on its way; the log below tells what comes of it.",
+    "resent": "On its way again.",
+}
+"""What a page says after something was done."""
+
+
+def settings_page(
+    request: Request,
+    who: Who,
+    place: str,
+    values: Mapping[str, Any],
+    error: AnalyserError | None = None,
+) -> Response:
+    """A settings page; with what was refused, where something was."""
+    refused = problem_of(error) if error else None
+    known = {
+        "who": who,
+        "here": "/settings",
+        "place": place,
+        "places": PLACES,
+        "done": DONE.get(request.query_params.get("done", "")),
+        "refused": refused,
+    }
+    status = refused.status if refused else 200
+    return page_of(request, f"settings/{place}.html", {**known, **values}, status)
+
+
+def went_well(place: str, done: str) -> Response:
+    """Back to a page that says what was done."""
+    return RedirectResponse(f"/settings/{place}?done={done}", 303)

@@ -1,0 +1,91 @@
+"""/settings/people: who is in the team and what they may do."""
+
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from analyser.errors import AnalyserError
+from api.access import Role, Who
+from api.deps import ServiceDep
+from api.people_schemas import UserChange, UserIn
+from api.routes import people
+from api.service import Service
+from api.web.forms import stated
+from api.web.settings.page import Admin, AdminSends, Text, settings_page, went_well
+
+router = APIRouter(prefix="/settings", include_in_schema=False)
+
+ROLES: Final = {
+    Role.REP: "Rep: sees the own calls",
+    Role.COACH: "Coach: reads all calls, judges moments",
+    Role.ANALYST: "Analyst: reads all calls, exports",
+    Role.UPLOADER: "Uploader: hands in calls, reads none",
+    Role.ADMIN: "Admin: all of it, and these settings",
+}
+"""What each role may do, in the order in which teams need them."""
+
+
+@router.get("")
+def settings(_who: Admin) -> Response:
+    """The first of the pages."""
+    return RedirectResponse("/settings/people", 303)
+
+
+@router.get("/people")
+def people_page(request: Request, service: ServiceDep, who: Admin) -> Response:
+    """The team's users, and a form for another."""
+    return _page(request, service, who)
+
+
+def _page(
+    request: Request, service: Service, who: Who, error: AnalyserError | None = None
+) -> Response:
+    users = people.get_users(service, who).items
+    return settings_page(request, who, "people", {"users": users, "roles": ROLES}, error)
+
+
+@router.post("/people")
+def post_user(
+    request: Request,
+    service: ServiceDep,
+    who: AdminSends,
+    email: Text = "",
+    name: Text = "",
+    role: Text = "",
+    rep: Text = "",
+    password: Text = "",
+) -> Response:
+    """Add a user."""
+    try:
+        new = stated(UserIn, email=email, name=name, role=role, rep=rep, password=password)
+        people.post_user(new, service, who)
+    except AnalyserError as error:
+        return _page(request, service, who, error)
+    return went_well("people", "user-added")
+
+
+@router.post("/people/{user_id}")
+def post_change(
+    request: Request,
+    user_id: str,
+    service: ServiceDep,
+    who: AdminSends,
+    name: Text = "",
+    role: Text = "",
+    rep: Text = "",
+    password: Text = "",
+    disabled: Text = "",
+) -> Response:
+    """Change a user; the last admin stays."""
+    try:
+        # A role that stays signs nobody out.
+        known = {one.id: one.role for one in people.get_users(service, who).items}
+        new_role = "" if role == known.get(user_id) else role
+        change = stated(
+            UserChange, name=name, role=new_role, rep=rep, password=password, disabled=disabled
+        )
+        people.patch_user(user_id, change, service, who)
+    except AnalyserError as error:
+        return _page(request, service, who, error)
+    return went_well("people", "user-changed")

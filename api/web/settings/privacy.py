@@ -1,0 +1,75 @@
+"""/settings/privacy: what is taken out of calls, how long they stay, whom to erase."""
+
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from analyser.errors import AnalyserError
+from api.access import Who
+from api.deps import ServiceDep
+from api.privacy.kinds import Kind
+from api.routes import erasures, privacy
+from api.service import Service
+from api.store.policies import MOST_DAYS
+from api.web.forms import stated
+from api.web.settings.page import Admin, AdminSends, Several, Text, settings_page, went_well
+
+router = APIRouter(prefix="/settings/privacy", include_in_schema=False)
+
+KINDS: Final = {
+    Kind.CARD: "Card numbers",
+    Kind.BANK: "Bank accounts",
+    Kind.NATIONAL: "Identity and insurance numbers",
+    Kind.EMAIL: "E-mail addresses",
+    Kind.PHONE: "Telephone numbers",
+    Kind.ADDRESS: "Postal addresses",
+    Kind.NAME: "Names of customers",
+}
+
+
+@router.get("")
+def privacy_page(request: Request, service: ServiceDep, who: Admin) -> Response:
+    """What the team keeps, and for how long."""
+    return _page(request, service, who)
+
+
+@router.post("")
+def post_policy(
+    request: Request,
+    service: ServiceDep,
+    who: AdminSends,
+    redact: Several = [],  # noqa: B006  the framework copies it
+    retention_days: Text = "",
+) -> Response:
+    """Set it anew."""
+    try:
+        body = stated(privacy.PolicyBody, redact=redact, retention_days=retention_days)
+        privacy.put_policy(body, service, who)
+    except AnalyserError as error:
+        return _page(request, service, who, error)
+    return went_well("privacy", "policy-changed")
+
+
+@router.post("/erase")
+def post_erasure(
+    request: Request, service: ServiceDep, who: AdminSends, name: Text = "", email: Text = ""
+) -> Response:
+    """Erase a person."""
+    try:
+        erasures.post_erasure(stated(erasures.PersonIn, name=name, email=email), service, who)
+    except AnalyserError as error:
+        return _page(request, service, who, error)
+    return went_well("privacy", "erasure-asked")
+
+
+def _page(
+    request: Request, service: Service, who: Who, error: AnalyserError | None = None
+) -> Response:
+    values = {
+        "policy": privacy.get_policy(service, who),
+        "kinds": KINDS,
+        "most_days": MOST_DAYS,
+        "erasures": erasures.get_erasures(service, who, limit=20).items,
+    }
+    return settings_page(request, who, "privacy", values, error)

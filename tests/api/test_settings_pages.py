@@ -1,0 +1,165 @@
+"""What admins look after, on pages."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.access import Role
+from tests.api.page_service import HTML
+from tests.api.quick_service import Serve, send
+from tests.api.teams import PASSWORD, add_team, service
+
+PLACES = ("people", "keys", "privacy", "webhooks", "signals", "audit")
+
+
+@pytest.fixture
+def admin(client: TestClient) -> TestClient:
+    """Somebody who has signed in as a team's admin."""
+    add_team(client, "one")
+    form = {"email": "admin@one.example", "password": PASSWORD}
+    assert client.post("/sign-in", data=form).status_code == 303
+    return client
+
+
+def sent(client: TestClient, path: str, **form: object) -> str:
+    """The page that a form leads to; the form brings the page's token."""
+    page = client.get("/settings/keys").text
+    token = page.split('name="csrf" value="')[1].split('"')[0]
+    answer = client.post(f"/settings/{path}", data={"csrf": token, **form}, follow_redirects=True)
+    return answer.text
+
+
+def test_settings_begin_with_the_people(admin: TestClient) -> None:
+    assert admin.get("/settings").headers["Location"] == "/settings/people"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_admins_alone_open_settings(client: TestClient, place: str) -> None:
+    team = add_team(client, "one")
+    path = f"/settings/{place}"
+    assert client.get(path, headers={**team.key(), **HTML}).status_code == 200
+    for role in (Role.COACH, Role.REP, Role.ANALYST):
+        answer = client.get(path, headers={**team.key(role), **HTML})
+        assert (answer.status_code, "This is not allowed" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["people", "people/x", "keys", "keys/x/revoke", "privacy", "privacy/erase"]
+    + ["webhooks", "webhooks/x/test", "webhooks/x/delete"],
+)
+def test_nothing_changes_without_the_page_s_token(admin: TestClient, path: str) -> None:
+    assert admin.post(f"/settings/{path}", data={"name": "x"}).status_code == 403
+
+
+def test_people_are_added_changed_and_shut_out(admin: TestClient) -> None:
+    new = {"email": "cora@one.example", "name": "<b>Cora", "role": "coach", "password": PASSWORD}
+    page = sent(admin, "people", **new)
+    assert "Added." in page
+    assert "&lt;b&gt;Cora" in page
+    assert "The name is taken" in sent(admin, "people", **new)
+    row = re.findall(r'action="/settings/people/([^"]+)"', page)[-1]
+    page = sent(admin, f"people/{row}", name="Cora", role="rep", rep="Cora Lane")
+    assert "in calls as <bdi>Cora Lane</bdi>" in page
+    assert "Shut out" in sent(admin, f"people/{row}", name="Cora", role="rep", disabled="true")
+    with service(admin).db.reading() as session:
+        from api.store import people
+
+        assert people.user_by_email(session, "cora@one.example").disabled_at
+
+
+def test_what_is_refused_is_said_without_repeating_it(admin: TestClient) -> None:
+    new = {"email": "x@y", "name": "X", "role": "coach", "password": "too-short-1"}
+    page = sent(admin, "people", **new)
+    assert "password:" in page
+    assert "too-short-1" not in page
+
+
+def test_the_last_admin_stays(admin: TestClient) -> None:
+    page = admin.get("/settings/people").text
+    (row,) = re.findall(r'action="/settings/people/([^"]+)"', page)
+    page = sent(admin, f"people/{row}", name="Ada", role="coach")
+    assert "A team must keep an admin" in page
+
+
+def test_a_key_is_shown_once_opens_and_is_revoked(admin: TestClient) -> None:
+    page = sent(admin, "keys", name="CRM", scopes=["calls:read"], until="2999-12-31")
+    (secret,) = re.findall(r"ta_[\w-]{20,}", page)
+    key = {"Authorization": f"Bearer {secret}"}
+    assert admin.get("/v1/calls", headers=key).status_code == 200
+    page = admin.get("/settings/keys").text
+    assert secret not in page
+    row = re.findall(r'action="/settings/keys/([^"]+)/revoke"', page)[-1]
+    assert "opens nothing" in sent(admin, f"keys/{row}/revoke")
+    assert admin.get("/v1/calls", headers=key).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param({"name": "x"}, id="may-nothing"),
+        pytest.param({"scopes": ["calls:read"]}, id="no-name"),
+        pytest.param({"name": "x", "scopes": ["calls:read"], "until": "soon"}, id="no-day"),
+    ],
+)
+def test_a_key_without_sense_is_refused(admin: TestClient, form: dict[str, object]) -> None:
+    page = sent(admin, "keys", **form)
+    assert "A parameter is not valid" in page
+    assert "ta_" not in page.replace("Bearer ta_…", "")
+
+
+def test_what_is_kept_is_set(admin: TestClient) -> None:
+    sent(admin, "privacy", redact=["card", "phone"], retention_days="90")
+    assert admin.get("/v1/privacy").json() == {"redact": ["card", "phone"], "retention_days": 90}
+    assert "A parameter is not valid" in sent(admin, "privacy", retention_days="0")
+    sent(admin, "privacy")
+    assert admin.get("/v1/privacy").json() == {"redact": [], "retention_days": None}
+
+
+def test_a_person_is_erased(admin: TestClient) -> None:
+    assert "The person is being erased" in sent(admin, "privacy/erase", name="Lee Park")
+    assert len(admin.get("/v1/erasures").json()["items"]) == 1
+    assert "A parameter is not valid" in sent(admin, "privacy/erase")
+
+
+def test_a_webhook_is_added_tried_and_deleted(admin: TestClient) -> None:
+    page = sent(admin, "webhooks", url="https://hook.example/x", events=["call.analysed"])
+    assert re.search(r"whsec_[\w+/=]+", page)
+    assert "whsec_" not in admin.get("/settings/webhooks").text
+    (hook,) = re.findall(r'href="/settings/webhooks/([^"]+)"', page)
+    assert "A test is on its way" in sent(admin, f"webhooks/{hook}/test")
+    (line,) = admin.get(f"/v1/webhooks/{hook}/deliveries").json()["items"]
+    assert line["event"] == "test"
+    assert "told nothing any more" in sent(admin, f"webhooks/{hook}/delete")
+    assert admin.get(f"/settings/webhooks/{hook}", headers=HTML).status_code == 404
+    assert "The webhook cannot be used" in sent(
+        admin, "webhooks", url="http://x", events=["call.analysed"]
+    )
+
+
+def test_the_profile_shows_every_signal(admin: TestClient) -> None:
+    page = admin.get("/settings/signals").text
+    assert page.count("<polyline") == 12
+    assert "0.346" in page
+
+
+def test_the_audit_log_names_who_and_which(client: TestClient) -> None:
+    call = send(client).headers["Call-Id"]
+    client.get(f"/calls/{call}")
+    page = client.get("/settings/audit").text
+    assert "you" in page
+    assert f'href="/calls/{call}"' in page
+
+
+def test_the_first_admin_is_named_on_a_page(serve: Serve) -> None:
+    client = serve()
+    assert 'href="/welcome"' in client.get("/").text
+    form = {"name": "Ada", "email": "ada@x.example", "password": PASSWORD, "again": "other"}
+    assert "not the same" in client.post("/welcome", data=form).text
+    answer = client.post("/welcome", data=form | {"again": PASSWORD})
+    assert answer.headers["Location"].startswith("/settings/people")
+    assert "ada@x.example" in client.get("/settings/people").text
+    assert client.get("/welcome").headers["Location"] == "/settings/people"
+    client.cookies.clear()
+    assert client.get("/settings/people", headers=HTML).headers["Location"] == "/sign-in"
