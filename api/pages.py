@@ -39,6 +39,7 @@ PAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("/", "Calls", "calls:read"),
     ("/team", "Team", "calls:read"),
     ("/accounts", "Accounts", "calls:read"),
+    ("/agreement", "Agreement", "reviews:write"),
     ("/settings", "Settings", "admin"),
 )
 

@@ -1,5 +1,6 @@
 "use strict";
-/* Trust from call to call, drawn from the table that stands on the page for everybody. */
+/* Figures from call to call, or from week to week, drawn from the table that stands on the page
+   for everybody; the interval of all of them as a band, that of each as a line through its point. */
 
 for (const place of document.querySelectorAll("[data-chart]")) {
   const rows = [...document.querySelectorAll(`${place.dataset.chart} tr[data-score]`)];
@@ -8,6 +9,7 @@ for (const place of document.querySelectorAll("[data-chart]")) {
   const days = rows.map((row) => row.dataset.day);
   const numbers = rows.map((_, n) => n + 1);
   const low = Number(place.dataset.low), high = Number(place.dataset.high);
+  const ends = rows.map((row) => [Number(row.dataset.low), Number(row.dataset.high)]);
   let chart;
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const band = (u) => {
@@ -17,6 +19,21 @@ for (const place of document.querySelectorAll("[data-chart]")) {
     u.ctx.globalAlpha = 0.16;
     u.ctx.fillStyle = colour("--rep");
     u.ctx.fillRect(u.bbox.left, top, u.bbox.width, bottom - top);
+    u.ctx.restore();
+  };
+  const whiskers = (u) => {
+    u.ctx.save();
+    u.ctx.strokeStyle = colour("--rep");
+    u.ctx.globalAlpha = 0.5;
+    u.ctx.lineWidth = 2 * devicePixelRatio;
+    ends.forEach(([from, to], n) => {
+      if (Number.isNaN(from)) return;
+      const x = u.valToPos(n + 1, "x", true);
+      u.ctx.beginPath();
+      u.ctx.moveTo(x, u.valToPos(from, "y", true));
+      u.ctx.lineTo(x, u.valToPos(to, "y", true));
+      u.ctx.stroke();
+    });
     u.ctx.restore();
   };
   const draw = () => {
@@ -33,7 +50,7 @@ for (const place of document.querySelectorAll("[data-chart]")) {
         { ...axis, size: 44, splits: () => [0, 25, 50, 75, 100] },
       ],
       series: [{}, { stroke: colour("--rep"), width: 2, points: { show: true, size: 8, fill: colour("--rep") } }],
-      hooks: { drawAxes: [band] },
+      hooks: { drawAxes: [band, whiskers] },
     }, [numbers, scores], place);
     chart.root.setAttribute("aria-hidden", "true");
   };

@@ -42,31 +42,56 @@ class Agreement:
     kappa_interval: Interval | None
 
 
-def agreement(session: Session, view: View) -> list[Agreement]:
-    """The newest verdict of each reviewer on each moment, compared; kinds by name."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The newest verdict of a reviewer on a moment, given at a time (ISO 8601 in UTC)."""
+
+    moment: str
+    kind: str
+    reviewer: str
+    verdict: str
+    at: str
+
+
+def judgements(session: Session, view: View) -> list[Judgement]:
+    """The newest verdict of each reviewer on each moment, in the order in which they came."""
     query = (
-        select(MomentRow.kind, MomentRow.number, VerdictRow.reviewer, VerdictRow.verdict)
+        select(
+            MomentRow.id,
+            MomentRow.kind,
+            VerdictRow.reviewer,
+            VerdictRow.verdict,
+            VerdictRow.created_at,
+        )
         .join(VerdictRow, VerdictRow.moment_number == MomentRow.number)
         .join(CallRow, CallRow.number == MomentRow.call_number)
         .where(view.calls(), VerdictRow.number.in_(newest_verdicts()))
+        .order_by(VerdictRow.number)
     )
-    said: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-    for kind, moment, reviewer, verdict in session.execute(query):
-        said[kind][moment][reviewer] = verdict
-    return [_of_kind(kind, said[kind].values()) for kind in sorted(said)]
+    return [Judgement(*row) for row in session.execute(query)]
 
 
-def _of_kind(kind: str, moments: Iterable[dict[str, str]]) -> Agreement:
+def agreement(session: Session, view: View) -> list[Agreement]:
+    """The newest verdict of each reviewer on each moment, compared; kinds by name."""
+    found: dict[str, list[Judgement]] = defaultdict(list)
+    for one in judgements(session, view):
+        found[one.kind].append(one)
+    return [compared(kind, found[kind]) for kind in sorted(found)]
+
+
+def compared(name: str, said: Iterable[Judgement]) -> Agreement:
+    """How far judgements agree, under a name: that of their kind, or what else they share."""
     words: Counter[str] = Counter()
-    pairs: list[tuple[bool, bool]] = []
-    for by_reviewer in moments:
-        words.update(by_reviewer.values())
-        sure = [one == CONFIRMED for one in by_reviewer.values() if one != UNSURE]
-        pairs += combinations(sure, 2)
+    sure: dict[str, list[bool]] = defaultdict(list)
+    for one in said:
+        words[one.verdict] += 1
+        if one.verdict != UNSURE:
+            sure[one.moment].append(one.verdict == CONFIRMED)
+    pairs = [pair for verdicts in sure.values() for pair in combinations(verdicts, 2)]
     judged = words.total() - words[UNSURE]
     found = kappa(pairs)
     return Agreement(
-        kind,
+        name,
         judged,
         words[CONFIRMED],
         words[UNSURE],
