@@ -58,7 +58,7 @@ def test_counts_and_intervals_stand_with_the_figures(client: TestClient, team: T
     judge(client, team, "yyyyyyyynyyy", Role.ADMIN)
     page = shown(client, team)
     assert "of 23</span>" in page
-    assert "0.62</b>" in page
+    assert "0.61</b>" in page
     assert "10 of 11 alike" in page
 
 
@@ -69,7 +69,7 @@ def test_shows_what_people_differ_about_side_by_side(client: TestClient, team: T
     for page in (coaches, engine):
         assert "1 moment, the last judged first" in page
         assert "&lt;i&gt;It was asked for.&lt;/i&gt;" in page
-    first, second = (page.split("at=")[1].split('"')[0] for page in (coaches, engine))
+    first, second = (page.split("&amp;at=")[1].split('"')[0] for page in (coaches, engine))
     assert first != second
     assert "Nobody differs" in shown(client, team, "?kind=monologue")
 
