@@ -24,6 +24,7 @@ NO_TRUST: Final[Facts] = {
     "base": 50.0,
     "contributions": {},
     "capped_by": 0.0,
+    "interval": None,
 }
 
 
@@ -66,6 +67,18 @@ class Shown:
     link: str
     where: str
     at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request in the picture: where it was asked and answered (None: never), what the rep did,
+    and where both stand."""
+
+    at: float
+    to: float | None
+    response: str
+    link: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +194,15 @@ class ReportView:
             )
             for number, facts in enumerate(self.report["moments"], 1)
         ]
+
+    @property
+    def asked(self) -> Iterator[Asked]:
+        """The requests in the picture; none where there is no picture."""
+        for one in self.report["requests"] if self.timeline else ():
+            at, answer = self._at(one["turn"], one["sentence"]), one["response_turn"]
+            to = None if answer is None else self._at(answer, 0)
+            link = self.link(one["turn"], one["sentence"])
+            yield Asked(at or 0.0, to, one["response"], link, self.where(one["turn"]))
 
     def anchor(self, turn: int, sentence: int) -> str:
         """The id of a sentence, or of its turn where the turn has no such sentence."""

@@ -12,6 +12,9 @@ AXIS: Final = 10_000
 THINNEST: Final = 12
 """A turn is never drawn thinner, else the short ones vanish."""
 
+BINS: Final = 24
+"""The rep's part of the talk is told for so many equal pieces of a call."""
+
 SIDES: Final = ("rep", "customer", "other")
 MOST_STRANGERS: Final = 4
 """So many speakers whose side is not known get a lane each; further ones share one."""
@@ -33,9 +36,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """``ticks`` are places in per cent with their text. ``measured``: by time, else by words."""
+    """``ticks`` are places in per cent with their text. ``measured``: by time, else by words.
+    ``share`` are bars of the rep's part of what rep and customer say, piece by piece, as an SVG
+    path over ``AXIS`` by 100, upside down; empty where not both are known."""
 
     lanes: tuple[Lane, ...]
+    share: str
     ticks: tuple[tuple[float, str], ...]
     measured: bool
     spans: tuple[tuple[float, float], ...]
@@ -58,6 +64,7 @@ def timeline(turns: Sequence[Mapping[str, Any]], timing: str) -> Timeline | None
     scaled = tuple((start / total * AXIS, end / total * AXIS) for start, end in spans)
     return Timeline(
         tuple(_lanes(turns, scaled)),
+        _share(turns, scaled),
         _ticks(total, measured=measured),
         measured,
         scaled,
@@ -104,6 +111,25 @@ def _lanes(
     for (side, name), path in bars.items():
         if path:
             yield Lane(side, name, "".join(path))
+
+
+def _share(turns: Sequence[Mapping[str, Any]], spans: Sequence[tuple[float, float]]) -> str:
+    wide = AXIS / BINS
+    said = {"rep": [0.0] * BINS, "customer": [0.0] * BINS}
+    for turn, (start, end) in zip(turns, spans, strict=True):
+        if turn["role"] not in said or not turn["text"]:
+            continue
+        for piece in range(int(start / wide), min(BINS - 1, int(end / wide)) + 1):
+            inside = min(end, (piece + 1) * wide) - max(start, piece * wide)
+            said[turn["role"]][piece] += max(0.0, inside)
+    if not any(said["rep"]) or not any(said["customer"]):
+        return ""
+    bars = []
+    for piece, (rep, customer) in enumerate(zip(said["rep"], said["customer"], strict=True)):
+        if rep + customer:
+            left, right = round(piece * wide) + 20, round((piece + 1) * wide) - 20
+            bars.append(f"M{left} 100V{100 - round(100 * rep / (rep + customer))}H{right}V100z")
+    return "".join(bars)
 
 
 def _ticks(total: float, *, measured: bool) -> tuple[tuple[float, str], ...]:

@@ -39,15 +39,20 @@ PAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("/", "Calls", "calls:read"),
     ("/team", "Team", "calls:read"),
     ("/accounts", "Accounts", "calls:read"),
+    ("/collections", "Collections", "calls:read"),
     ("/agreement", "Agreement", "reviews:write"),
     ("/settings", "Settings", "admin"),
 )
 
+OWN_PAGES: Final = {"/": ("/", "My calls"), "/team": ("/me", "My progress")}
+"""What a rep finds in place of a page."""
+
 
 def wants_page(request: Request) -> bool:
-    """Whether somebody with a browser is asking, outside the API proper."""
+    """Whether somebody with a browser is asking for a whole page, outside the API proper."""
     api = request.url.path.startswith(("/v1/", "/healthz", "/openapi.json"))
-    return not api and "text/html" in request.headers.get("accept", "")
+    part = request.headers.get("hx-request") == "true"
+    return not api and not part and "text/html" in request.headers.get("accept", "")
 
 
 def page_of(
@@ -118,8 +123,12 @@ def _token(who: "Who | None") -> Markup:
 
 
 def _pages(who: "Who | None") -> list[tuple[str, str]]:
-    """The pages that somebody may open."""
-    return [(path, name) for path, name, scope in PAGES if who and scope in who.scopes]
+    """The pages that somebody may open; a rep's are about the own calls."""
+    if who is None:
+        return []
+    own = OWN_PAGES if who.rep is not None else {}
+    found = [(path, name) for path, name, scope in PAGES if scope in who.scopes]
+    return [own.get(path, (path, name)) for path, name in found]
 
 
 def _indented(value: Any) -> str:

@@ -28,13 +28,13 @@ from models import act_model
 
 
 @lru_cache(maxsize=8)
-def _profile(name: str | Path | Profile) -> Profile:
+def profile_in_use(name: str | Path | Profile) -> Profile:
     """Read once, when the service starts: a file edited later waits for the next start."""
     return load_profile(name)
 
 
 def _load(settings: Settings) -> str:
-    _profile(settings.profile)
+    profile_in_use(settings.profile)
     model = act_model()
     _first_call()
     return model.version
@@ -51,7 +51,7 @@ def _first_call() -> None:
 
 
 def _report(call: Conversation, settings: Settings) -> Mapping[str, Any]:
-    pinned = replace(settings, profile=_profile(settings.profile))
+    pinned = replace(settings, profile=profile_in_use(settings.profile))
     return analyse_call(call, pinned).to_dict()
 
 

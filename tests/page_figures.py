@@ -1,26 +1,36 @@
-"""How quick and how heavy the pages are: ``python -m tests.page_figures`` prints it.
-
-A service with one call of 3,006 turns and twenty short ones, looked at in Debian's Chromium.
+"""How quick and how heavy the pages are, and what axe finds on them: ``python -m
+tests.page_figures`` prints it. A full service, looked at in Debian's Chromium.
 """
 
-import gzip
 import shutil
 import tempfile
 import threading
 import time
+from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Final, Literal
 
 import httpx
 import uvicorn
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from api.main import create_app
 from api.settings import ServiceSettings
 from tests.api.page_service import WHOLE
 from tests.api.quick_service import vtt
 
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+SHORT: Final = 200
+PAGES: Final = (
+    *("/", "/review", "/team", "/team/signals", "/reps/Ann", "/accounts", "/accounts/Acme"),
+    *("/collections", "/agreement", "/upload", "/welcome", "/settings/people", "/settings/keys"),
+    *("/settings/privacy", "/settings/webhooks", "/settings/signals", "/settings/audit", "/docs"),
+)
+FIGURES: Final = """(() => {
+  const page = performance.getEntriesByType("navigation")[0];
+  const paint = performance.getEntriesByName("first-contentful-paint")[0];
+  return [page.responseEnd, paint?.startTime ?? 0, page.transferSize, page.decodedBodySize];
+})()"""
+AXE: Final = Path(__file__).parent / "browser" / "vendor" / "axe-4.14.1.min.js"
 
 
 def main() -> None:
@@ -44,35 +54,55 @@ def main() -> None:
 
 def _measure(client: httpx.Client) -> None:
     places = {}
-    for name in ("long", *(f"call {n}" for n in range(20))):
+    for name in ("long", *(f"call {n}" for n in range(SHORT))):
         files = {"file": (f"{name}.vtt", vtt(name))}
-        sent = client.post("/v1/calls", files=files, data={"account": "Acme"})
+        form = {"account": "Acme" if name == "long" else f"Account {len(places) % 40}"}
+        sent = client.post("/v1/calls", files=files, data=form)
         places[name] = f"/calls/{sent.headers['Call-Id']}"
-    client.get(places["call 1"])
-    for path in ("/", "/review", "/team", "/accounts/Acme", places["call 1"], places["long"]):
-        began = time.perf_counter()
-        body = client.get(path).content
-        spent = 1000 * (time.perf_counter() - began)
-        packed = len(gzip.compress(body))
-        print(
-            f"{path[:16]:18} {spent:6.0f} ms {len(body) / 1e3:8.0f} kB, {packed / 1e3:.0f} packed"
-        )
     waits = []
-    for _ in range(30):
+    for number in range(30):
         at = client.get("/review").text.split('data-at="')[1].split('"')[0]
         began = time.perf_counter()
-        client.post(f"/review/{at}", data={"verdict": "unsure"}, headers={"HX-Request": "true"})
+        verdict = {"verdict": ("confirmed", "dismissed")[number % 2]}
+        client.post(f"/review/{at}", data=verdict, headers={"HX-Request": "true"})
         waits.append(1000 * (time.perf_counter() - began))
+    print(f"{SHORT} calls of 9 turns and one of 3,006 turns, {_count(client)} moments")
     print(f"verdict and next moment: {median(waits):.0f} ms median, {max(waits):.0f} ms at most")
+    print("page                     answer  first content  transferred    whole  axe")
+    site = f"{client.base_url}".rstrip("/")
+    shown = {one: one for one in PAGES}
+    shown |= {"a short call": places["call 1"], "3,006 turns": places["long"]}
+    shown |= {"3,006 turns, turn 2000": f"{places['long']}?turn=2000#c-t2000"}
     with sync_playwright() as playwright:
         options: Any = {"executable_path": shutil.which("chromium"), "args": ["--no-sandbox"]}
         browser = playwright.chromium.launch(**options)
-        page = browser.new_page()
-        page.goto(f"{client.base_url}".rstrip("/") + places["call 1"])
-        page.goto(f"{client.base_url}".rstrip("/") + places["long"], wait_until="load")
-        page.wait_for_timeout(1000)
-        print(f"first content of 3,006 turns: {page.evaluate(PAINTED):.0f} ms")
+        for name, path in shown.items():
+            print(f"{name[:24]:24} {_figures(browser, site + path)}", flush=True)
         browser.close()
+
+
+def _count(client: httpx.Client) -> int:
+    rows = client.get("/v1/exports/moments", params={"format": "jsonl"}).text
+    return len(rows.splitlines())
+
+
+def _figures(browser: Browser, address: str) -> str:
+    """Times and sizes of a page's second visit, and how much axe finds, light and dark."""
+    wrong, best = 0, [0.0] * 4
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address)
+        page.goto("about:blank")
+        page.goto(address, wait_until="load")
+        page.wait_for_timeout(500)
+        best = page.evaluate(FIGURES)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        wrong += len(page.evaluate("axe.run(document)")["violations"])
+        context.close()
+    answer, paint, sent, whole = best
+    return f"{answer:4.0f} ms {paint:11.0f} ms {sent / 1e3:9.0f} kB {whole / 1e3:5.0f} kB {wrong:4}"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from api.access import Scope, Who
 from api.deps import ServiceDep, WhoDep
 from api.errors import LockedOut, WrongPassword
 from api.pages import page_of
@@ -28,12 +29,12 @@ def post_sign_in(
     email: Annotated[str, Form(max_length=254)],
     password: Annotated[str, Form(max_length=LONGEST)],
 ) -> Response:
-    """Sign in and go to the calls; else the form again, with what is wrong."""
+    """Sign in and go to the first page; else the form again, with what is wrong."""
     try:
-        _, cookie = sign_in(service, email, password)
+        who, cookie = sign_in(service, email, password)
     except (WrongPassword, LockedOut) as error:
         return page_of(request, "sign_in.html", {"problem": str(error)}, 401)
-    answer = RedirectResponse("/", 303)
+    answer = RedirectResponse(_first_page(who), 303)
     set_cookie(answer, service, cookie)
     return answer
 
@@ -47,3 +48,11 @@ def post_sign_out(
     answer = RedirectResponse("/sign-in", 303)
     sign_out(request, service, answer)
     return answer
+
+
+def _first_page(who: Who) -> str:
+    """Where somebody begins: coaches with the moments, uploaders with the form, the rest with the
+    calls."""
+    if not who.may(Scope.CALLS_READ):
+        return "/upload"
+    return "/review" if who.may(Scope.REVIEWS_WRITE) and not who.may(Scope.ADMIN) else "/"

@@ -100,7 +100,9 @@ if (turns) {
 
   for (const button of $$("[data-print]")) {
     button.hidden = false;
-    button.addEventListener("click", () => fetchAll().then(() => print(), lost));
+    button.addEventListener("click", () => {
+      Promise.all([fetchAll(), ...$$("[data-more]").map(fetchMore)]).then(() => print(), lost);
+    });
   }
 
   /* Find words in all of it */
@@ -154,6 +156,12 @@ if (turns) {
     find.addEventListener("submit", (event) => { event.preventDefault(); step(1); });
     if (input.value.trim()) search();
   }
+}
+
+/* Long rows of pages: the open one is in sight */
+for (const row of $$("nav")) {
+  const open = $("[aria-current]", row);
+  if (open && row.scrollWidth > row.clientWidth) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
 }
 
 /* Secrets that are shown once */
@@ -234,6 +242,15 @@ if ($(".desk")) {
     rows()[here + 1]?.dispatchEvent(new Event("soon"));
   };
   const go = (by) => rows()[current() + by]?.click();
+  /* The list beside is done: another list, from the moment that is shown */
+  const turnOver = () => {
+    const place = new URL(location.href);
+    const [, done] = $('[data-key="z"]')?.form.action.match(/review\/([^/]+)\/undo/) ?? [];
+    place.searchParams.set("at", stage().dataset.at);
+    place.searchParams.delete("done");
+    if (done) place.searchParams.set("done", done);
+    location.replace(place);
+  };
   keys.checked = localStorage.getItem("keys") !== "off";
   keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
@@ -246,6 +263,8 @@ if ($(".desk")) {
       const place = $(`[data-focus="${event.key}"]`, stage());
       const button = $(`[data-key="${event.key}"]`, stage());
       if (!place && !button) return;
+      const box = place?.closest("details");
+      if (box) box.open = true;
       place?.focus();
       button?.click();
     } else return;
@@ -254,9 +273,15 @@ if ($(".desk")) {
   document.addEventListener("htmx:after:swap", () => {
     if (stage().getBoundingClientRect().top < 0) stage().scrollIntoView();
     stage().focus({ preventScroll: true });
-    settle();
+    if (current() < 0 && stage().dataset.at) turnOver();
+    else settle();
   });
   document.addEventListener("htmx:error", () => toast("The service cannot be reached; nothing was kept"));
-  document.addEventListener("htmx:response:error", () => toast("That was not kept; load the page again"));
+  document.addEventListener("htmx:response:error", (event) => {
+    let problem = {};
+    try { problem = JSON.parse(event.detail.ctx.text); } catch { /* not ours */ }
+    if (problem.status === 401) location.assign("/sign-in");
+    toast(`That was not kept. ${problem.detail ?? "Load the page again."}`);
+  });
   addEventListener("load", settle);
 }

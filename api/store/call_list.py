@@ -1,13 +1,14 @@
 """Lists of calls: filters, text search, pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from api.facts import folded
-from api.store.calls import SUMMARY, CallSummary
+from api.store.calls import ANALYSED, SUMMARY, CallSummary
 from api.store.tables import CallRow, MomentRow
 from api.store.view import View
 from api.store.words import holds
@@ -94,3 +95,24 @@ def page(
     rows = session.execute(query).all()
     items = tuple(CallSummary(*row[1:]) for row in rows[:limit])
     return CallPage(items, rows[limit - 1][0] if len(rows) > limit else None)
+
+
+def known_names(session: Session, view: View) -> tuple[list[str], list[str]]:
+    """The reps and the accounts that calls name, each once, by name."""
+    found = []
+    for key, name in ((CallRow.rep_key, CallRow.rep), (CallRow.account_key, CallRow.account)):
+        query = select(func.min(name)).where(view.calls(), key.is_not(None))
+        rows = session.scalars(query.group_by(key).order_by(key))
+        found.append([one for one in rows if one])
+    return found[0], found[1]
+
+
+def untold(session: Session, view: View, ids: Sequence[str]) -> frozenset[str]:
+    """Those of some calls, by id, whose analysis could not tell a trust score."""
+    query = select(CallRow.id).where(
+        view.calls(),
+        CallRow.id.in_(ids),
+        CallRow.state == ANALYSED,
+        CallRow.trust_score.is_(None),
+    )
+    return frozenset(session.scalars(query))

@@ -5,7 +5,18 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The pages' routers, in the order in which addresses are tried."""
-    from api.web import agreement, call, calls, people, review, settings, setup, upload
+    from api.web import (
+        agreement,
+        call,
+        calls,
+        collections,
+        people,
+        promises,
+        review,
+        settings,
+        setup,
+        upload,
+    )
 
-    ones = (calls, review, agreement, people, upload, setup, call)
+    ones = (calls, review, agreement, people, promises, collections, upload, setup, call)
     return [*(one.router for one in ones), *settings.routers()]

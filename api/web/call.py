@@ -3,18 +3,23 @@
 import json
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.access import Who
+from api.access import Scope, Who
 from api.call_query import LARGEST
-from api.deps import Reader, ServiceDep, Uploader
+from api.deps import Reader, ServiceDep
 from api.facts import MAX_CHARS
 from api.pages import page_of, page_policy
+from api.review_schemas import CommentIn
+from api.routes import calls as call_routes
+from api.routes import comments as comment_routes
+from api.schemas import RepsIn
 from api.service import Service
-from api.sign_in import check_token
-from api.store import calls
+from api.store import calls, comments
 from api.web.call_view import CallView
+from api.web.forms import Line, sender, stated
+from api.web.names import Names
 from api.work.analyst import ready
 
 router = APIRouter(prefix="/calls/{call_id}", include_in_schema=False)
@@ -23,6 +28,7 @@ SURE: Final = 0.9
 """Sides that were worked out with less confidence than this are asked about."""
 
 
+ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
 Turn = Annotated[int, Query(ge=0, le=LARGEST)]
 
 
@@ -43,6 +49,8 @@ def call_page(
         state = calls.seen(session, who.view, call_id)
         call = calls.summary_of(session, state.number)
         kept = calls.report_of(session, state.number)
+        written = comments.of_call(session, who.view, state.number)
+        names = Names(session, who)
     service.note(who, "call.read", call_id)
     if kept is None:
         return page_of(request, "waiting.html", {"who": who, "call": call})
@@ -55,6 +63,8 @@ def call_page(
         "view": view,
         "find": find.strip(),
         "found": list(view.found(find)),
+        "comments": written,
+        "names": names,
         "ask_sides": _is_unsure(report),
     }
     return page_of(request, "call.html", values)
@@ -117,19 +127,31 @@ def call_data(call_id: str, service: ServiceDep, who: Reader) -> Response:
     return Response(kept.report, headers=headers, media_type="application/json")
 
 
+@router.post("/comments")
+def post_comment(
+    call_id: str, service: ServiceDep, who: ReviewerSends, text: Line = ""
+) -> Response:
+    """Write about the call."""
+    comment_routes.post_call_comment(call_id, stated(CommentIn, text=text), service, who)
+    return RedirectResponse(f"/calls/{call_id}#comments", 303)
+
+
+@router.post("/comments/{comment_id}/delete")
+def post_delete(call_id: str, comment_id: str, service: ServiceDep, who: ReviewerSends) -> Response:
+    """Forget an own comment; an admin anybody's."""
+    comment_routes.delete_comment(comment_id, service, who)
+    return RedirectResponse(f"/calls/{call_id}#comments", 303)
+
+
 @router.post("/sides")
 def post_sides(
     call_id: str,
     service: ServiceDep,
-    who: Uploader,
+    who: Annotated[Who, Depends(sender(Scope.CALLS_WRITE))],
     rep: Annotated[list[str], Form(min_length=1, max_length=50)],
-    csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """Say who sells: the call is analysed anew with these reps. Raises RoleError."""
-    check_token(who, csrf)
-    with service.db.reading() as session:
-        number = calls.seen(session, who.view, call_id).number
-    service.analyst.name_reps(number, [name[:MAX_CHARS] for name in rep])
+    call_routes.put_reps(call_id, stated(RepsIn, reps=rep), service, who)
     return RedirectResponse(f"/calls/{call_id}", 303)
 
 

@@ -12,6 +12,8 @@ from api.errors import BadParameter
 from api.sign_in import check_token
 
 M = TypeVar("M", bound=BaseModel)
+Line = Annotated[str, Form(max_length=2000)]
+"""A field of a form; empty where nothing was filled in."""
 
 
 def sender(scope: Scope, *, all_reps: bool = False) -> Callable[..., Who]:
@@ -32,7 +34,7 @@ def stated(model: type[M], **fields: Any) -> M:
 
     Raises BadParameter, which names the field and does not repeat what stood in it.
     """
-    given = {name: value for name, value in fields.items() if value not in ("", None)}
+    given = {name: value for name, value in fields.items() if value != ""}
     try:
         return model.model_validate(given)
     except ValidationError as error:

@@ -1,44 +1,51 @@
 """/team, /reps/{name}, /accounts, /accounts/{name}: how it goes over many calls."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
-from analyser.history import history_of
+from analyser.history.comparison import Difference, difference
 from analyser.history.page import FATES, TOPICS, TRENDS, by_fate
 from analyser.history.spread import Spread, spread
+from analyser.signals import all_signals
 from api.deps import Reader, ServiceDep
-from api.errors import CallNotFound
-from api.facts import MAX_CHARS, folded
+from api.errors import NobodyFound
+from api.facts import MAX_CHARS
 from api.pages import page_of
+from api.store import overviews
 from api.store.call_list import CallFilter
+from api.store.overviews import MOST_REPORTS, Kind
 from api.store.scores import ScoredCall, reports, scored_calls
+from api.web.agreement import week_of
 
 router = APIRouter(include_in_schema=False)
 
-MOST_REPORTS: Final = 200
-"""So many of the newest calls are looked at word by word; older ones count in figures only."""
 BINS: Final = 10
 Name = Annotated[str, Path(max_length=MAX_CHARS)]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rep or an account in a list: its calls, and how their trust scores lie."""
+    """A rep or an account in a list: its calls, how their trust scores lie, and how those compare
+    with everybody else's."""
 
     name: str
     calls: int
     grave: int
     last_day: str | None
     trust: Spread
+    against: Difference | None
 
 
 @router.get("/team")
 def team_page(request: Request, service: ServiceDep, who: Reader) -> Response:
-    """The reps by name, and how the scores of all calls lie."""
+    """The reps by name, and how the scores of all calls lie; a rep sees the own page."""
+    if who.rep is not None:
+        return RedirectResponse("/me", 303)
     with service.db.reading() as session:
         calls = scored_calls(session, who.view, CallFilter())
     values = {
@@ -47,10 +54,32 @@ def team_page(request: Request, service: ServiceDep, who: Reader) -> Response:
         "rows": _rows(calls, lambda call: (call.rep_key, call.rep)),
         "trust": spread([call.trust_score for call in calls]),
         "bins": _bins(calls),
+        "weeks": _weeks(calls),
         "untold": sum(call.trust_score is None for call in calls),
         "trends": TRENDS,
     }
     return page_of(request, "team.html", values)
+
+
+@router.get("/team/signals")
+def team_signals(request: Request, service: ServiceDep, who: Reader) -> Response:
+    """How the signals of the newest calls lie and which of them move, to be put into the page of
+    the team; a page of its own for those without script."""
+    with service.db.reading() as session:
+        kept = reports(session, who.view, CallFilter(), MOST_REPORTS)[::-1]
+    spreads = {
+        name: spread([report["signals"].get(name, {}).get("score") for _, report in kept])
+        for name in all_signals()
+    }
+    values = {
+        "who": who,
+        "here": "/team",
+        "signals": moving_first(spreads),
+        "looked_at": len(kept),
+        "trends": TRENDS,
+        "part": request.headers.get("HX-Request") == "true",
+    }
+    return page_of(request, "team_signals.html", values)
 
 
 @router.get("/accounts")
@@ -64,51 +93,69 @@ def accounts_page(request: Request, service: ServiceDep, who: Reader) -> Respons
     return page_of(request, "accounts.html", values)
 
 
+@router.get("/me")
+def own_page(request: Request, service: ServiceDep, who: Reader) -> Response:
+    """A rep's own calls over time."""
+    if who.rep is None:
+        return RedirectResponse("/team", 303)
+    try:
+        return _over_time(request, service, who, "rep", who.rep)
+    except NobodyFound:
+        return page_of(request, "no_calls.html", {"who": who})
+
+
 @router.get("/reps/{name:path}")
 def rep_page(request: Request, name: Name, service: ServiceDep, who: Reader) -> Response:
-    """A rep's calls over time. Raises CallNotFound where there is none."""
-    return _over_time(request, service, who, CallFilter(rep=name), "/team")
+    """A rep's calls over time. Raises NobodyFound where there is none."""
+    return _over_time(request, service, who, "rep", name)
 
 
 @router.get("/accounts/{name:path}")
 def account_page(request: Request, name: Name, service: ServiceDep, who: Reader) -> Response:
-    """An account's calls over time, with the ledger of promises. Raises CallNotFound."""
-    return _over_time(request, service, who, CallFilter(account=name), "/accounts")
+    """An account's calls over time, with the ledger of promises. Raises NobodyFound."""
+    return _over_time(request, service, who, "account", name)
 
 
 def _over_time(
-    request: Request, service: ServiceDep, who: Reader, chosen: CallFilter, here: str
+    request: Request, service: ServiceDep, who: Reader, kind: Kind, name: str
 ) -> Response:
     with service.db.reading() as session:
+        one = overviews.overview(session, who.view, kind, name)
+        chosen = CallFilter(rep=one.key) if kind == "rep" else CallFilter(account=one.key)
         calls = scored_calls(session, who.view, chosen)
-        kept = reports(session, who.view, chosen, MOST_REPORTS)
-    if not calls:
-        raise CallNotFound("expected a name that has analysed calls, found none under it")
-    name = calls[-1].rep if chosen.rep is not None else calls[-1].account
-    # Calls go by the store's ids, so that quotes can link to them.
-    history = history_of([{**report, "id": call} for call, report in kept]).to_dict()
-    found = history["accounts"]
-    if chosen.rep is not None:
-        found = [one for one in history["reps"] if folded(one["rep"]) == folded(chosen.rep)]
-    ledger = [entry for one in found for entry in one.get("ledger", one.get("broken", []))]
-    values = {
+        read = overviews.together(session, who.view, kind, one.key)
+    service.note(who, f"{kind}.read", count=one.calls)
+    here = "/team" if kind == "rep" else "/accounts"
+    values: dict[str, Any] = {
         "who": who,
-        "here": here,
-        "name": name or "",
-        "is_rep": chosen.rep is not None,
+        "here": "/me" if who.rep is not None and kind == "rep" else here,
+        "over": here,
+        "one": one,
+        "is_rep": kind == "rep",
         "calls": calls,
         "sources": {call.id: call.source for call in calls},
-        "looked_at": len(kept),
-        "trust": spread([call.trust_score for call in calls]),
-        "view": found[0] if found else None,
-        "ledger": by_fate(ledger),
-        "contradictions": [one for view in found for one in view["contradictions"]],
-        "warnings": [*history["warnings"], *(w for v in found for w in v.get("warnings", []))],
+        "view": read.view,
+        "looked_at": read.looked_at,
+        "signals": moving_first(read.view.get("signals", {})),
+        "ledger": by_fate(read.ledger),
+        "counts": Counter(entry["fate"] for entry in read.ledger),
+        "contradictions": read.view.get("contradictions", []),
+        "warnings": read.warnings,
         "fates": FATES,
         "topics": TOPICS,
         "trends": TRENDS,
     }
     return page_of(request, "over_time.html", values)
+
+
+def moving_first(signals: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Signals that rise or fall before those that do not."""
+
+    def order(item: tuple[str, Any]) -> int:
+        trend = item[1]["trend"] if isinstance(item[1], dict) else item[1].trend
+        return {"falling": 0, "rising": 1, "none": 2}.get(trend, 3)
+
+    return sorted(((name, one) for name, one in signals.items() if name != "trust"), key=order)
 
 
 def _rows(
@@ -122,6 +169,7 @@ def _rows(
         if folded_name is not None:
             grouped.setdefault(folded_name, []).append(call)
             names[folded_name] = name or folded_name
+    scores = {name: _told(own) for name, own in grouped.items()}
     return [
         Row(
             names[one],
@@ -129,15 +177,32 @@ def _rows(
             sum(call.high_moments for call in own),
             max((call.day for call in own if call.day), default=None),
             spread([call.trust_score for call in own]),
+            difference(
+                scores[one],
+                [score for name, told in scores.items() if name != one for score in told],
+                len(grouped),
+            ),
         )
         for one, own in sorted(grouped.items())
     ]
 
 
+def _told(calls: Iterable[ScoredCall]) -> list[float]:
+    return [call.trust_score for call in calls if call.trust_score is not None]
+
+
+def _weeks(calls: Iterable[ScoredCall]) -> list[tuple[str, Spread]]:
+    """By the Monday of each week in which there were calls, how their scores lie."""
+    found: dict[str, list[float | None]] = {}
+    for call in calls:
+        if call.day is not None:
+            found.setdefault(week_of(call.day), []).append(call.trust_score)
+    return [(week, spread(found[week])) for week in sorted(found)]
+
+
 def _bins(calls: Iterable[ScoredCall]) -> list[int]:
     """How many calls have a trust score from 0 to 10, 10 to 20 and so on."""
     counts = [0] * BINS
-    for call in calls:
-        if call.trust_score is not None:
-            counts[min(BINS - 1, int(call.trust_score * BINS / 100))] += 1
+    for score in _told(calls):
+        counts[min(BINS - 1, int(score * BINS / 100))] += 1
     return counts

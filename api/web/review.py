@@ -12,19 +12,28 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from analyser import page_words
-from api.access import Scope, Who
+from api.access import SCOPES, Role, Scope, Who
 from api.call_query import Text
 from api.deps import ServiceDep, allowed
 from api.pages import page_of
-from api.sign_in import check_token
-from api.store import audit, calls, moments
+from api.review_schemas import Assignment, CollectionIn, CommentIn, ExampleIn
+from api.routes import collections as collection_routes
+from api.routes import comments as comment_routes
+from api.routes import moments as routes
+from api.store import assignments, audit, calls, collections, moment_events, moments, people
+from api.store.assignments import AssignedFilter
+from api.store.call_list import known_names
 from api.store.clock import stamp
-from api.store.moments import MomentFilter, QueuedMoment
+from api.store.moments import QueuedMoment
 from api.store.verdicts import BEARS
 from api.web.asked import Asked
+from api.web.forms import Line, sender, stated
+from api.web.names import Names
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 
+GOAL: Final = 30
+"""So many moments are a good day's work; the page counts up to them."""
 IN_LIST: Final = 40
 BEFORE: Final = 3
 AFTER: Final = 2
@@ -43,13 +52,14 @@ class ReviewAsked(Asked):
     call: Text = None
     since: date | None = None
     until: date | None = None
+    assignee: Annotated[Text, Field(description="a user's id, or me")] = None
     every: Annotated[bool, Field(description="with those that have a verdict")] = False
     at: Text = None
     done: Text = None
 
-    def filter(self) -> MomentFilter:
-        """As the store takes it."""
-        return MomentFilter(
+    def filter(self, who: Who) -> AssignedFilter:
+        """As the store takes it, for whoever asks."""
+        return AssignedFilter(
             self.kind,
             self.severity,
             self.rep,
@@ -58,6 +68,7 @@ class ReviewAsked(Asked):
             self.since.isoformat() if self.since else None,
             self.until.isoformat() if self.until else None,
             is_open=not self.every,
+            assignee=who.actor.removeprefix("user:") if self.assignee == "me" else self.assignee,
         )
 
 
@@ -74,6 +85,7 @@ class Said:
 
 
 Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE))]
+ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
 AskedDep = Annotated[ReviewAsked, Query()]
 
 
@@ -89,15 +101,13 @@ def post_verdict(
     request: Request,
     moment_id: str,
     service: ServiceDep,
-    who: Reviewer,
+    who: ReviewerSends,
     asked: AskedDep,
     verdict: Annotated[Verdict, Form()],
     corrected: Annotated[str, Form(max_length=64)] = "",
-    comment: Annotated[str, Form(max_length=2000)] = "",
-    csrf: Annotated[str, Form()] = "",
+    comment: Line = "",
 ) -> Response:
     """Keep a verdict, and go on to the moment after."""
-    check_token(who, csrf)
     with service.db.writing() as session:
         judged = moments.moment(session, who.view, moment_id)
         label = corrected if corrected in LABELS.get(judged.role or "", ()) else None
@@ -111,9 +121,9 @@ def post_verdict(
             comment=comment.strip() or None,
         )
         audit.note(session, who, "moment.judge", moment_id)
-        following = moments.queue(session, who.view, asked.filter(), 1, judged)
+        following = moments.queue(session, who.view, asked.filter(who), 1, judged)
     at = following[0].id if following else None
-    return _go_on(request, service, who, asked, at, moment_id)
+    return _go_on(request, service, who, asked, at, done=moment_id)
 
 
 @router.post("/{moment_id}/undo")
@@ -121,17 +131,64 @@ def post_undo(
     request: Request,
     moment_id: str,
     service: ServiceDep,
-    who: Reviewer,
+    who: ReviewerSends,
     asked: AskedDep,
-    csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """Take the own newest verdict back, and show the moment again."""
-    check_token(who, csrf)
     with service.db.writing() as session:
         judged = moments.moment(session, who.view, moment_id)
         moments.take_back(session, judged.number, who.actor)
         audit.note(session, who, "moment.take_back", moment_id)
-    return _go_on(request, service, who, asked, moment_id, None)
+    return _go_on(request, service, who, asked, moment_id)
+
+
+@router.post("/{moment_id}/assign")
+def post_assignment(
+    request: Request,
+    moment_id: str,
+    service: ServiceDep,
+    who: ReviewerSends,
+    asked: AskedDep,
+    user: Line = "",
+) -> Response:
+    """Say who is to look at a moment: somebody who reviews, or nobody."""
+    routes.put_assignment(moment_id, Assignment(user=user or None), service, who)
+    said = "Given." if user else "Nobody's to look at any more."
+    return _go_on(request, service, who, asked, moment_id, said=said)
+
+
+@router.post("/{moment_id}/collect")
+def post_example(
+    request: Request,
+    moment_id: str,
+    service: ServiceDep,
+    who: ReviewerSends,
+    asked: AskedDep,
+    collection: Line = "",
+    name: Line = "",
+    note: Line = "",
+) -> Response:
+    """Put a moment into a collection, one that is there or a new one."""
+    if name.strip() or not collection:
+        made = stated(CollectionIn, name=name)
+        collection = collection_routes.post_collection(made, service, who).id
+    example = stated(ExampleIn, note=note)
+    collection_routes.put_example(collection, moment_id, example, service, who)
+    return _go_on(request, service, who, asked, moment_id, said="In the collection.")
+
+
+@router.post("/{moment_id}/comment")
+def post_comment(
+    request: Request,
+    moment_id: str,
+    service: ServiceDep,
+    who: ReviewerSends,
+    asked: AskedDep,
+    text: Line = "",
+) -> Response:
+    """Write about a moment without judging it."""
+    comment_routes.post_moment_comment(moment_id, stated(CommentIn, text=text), service, who)
+    return _go_on(request, service, who, asked, moment_id, said="Kept.")
 
 
 def _go_on(
@@ -140,18 +197,22 @@ def _go_on(
     who: Who,
     asked: ReviewAsked,
     at: str | None,
-    done: str | None,
+    *,
+    done: str | None = None,
+    said: str | None = None,
 ) -> Response:
     if request.headers.get("HX-Request") != "true":
         return RedirectResponse(f"/review?{asked.query(at=at, done=done)}", 303)
     shown = asked.model_copy(update={"at": at, "done": done})
     with service.db.reading() as session:
-        return _page(request, session, who, shown)
+        return _page(request, session, who, shown, said)
 
 
-def _page(request: Request, session: Session, who: Who, asked: ReviewAsked) -> Response:
+def _page(
+    request: Request, session: Session, who: Who, asked: ReviewAsked, said: str | None = None
+) -> Response:
     part = request.headers.get("HX-Request") == "true"
-    chosen = asked.filter()
+    chosen = asked.filter(who)
     rows = [] if part else moments.queue(session, who.view, chosen, IN_LIST)
     shown = moments.moment(session, who.view, asked.at) if asked.at else None
     if shown is None and rows:
@@ -171,15 +232,34 @@ def _page(request: Request, session: Session, who: Who, asked: ReviewAsked) -> R
         "done": done,
         "left": moments.left(session, who.view, chosen),
         "today": moments.judged_since(session, who.team, who.actor, stamp()[:10]),
+        "goal": GOAL,
+        "note": said,
     }
+    coaches = _coaches(session, who)
     if shown is not None:
-        values |= _around(session, shown)
+        values |= _around(session, who, shown, coaches)
     if not part:
         values["kinds"] = [(k, page_words.kind_words(k)) for k in moments.kinds(session, who.view)]
+        values["whose"] = [("me", "Mine")] if who.user is not None else []
+        values["whose"] += [one for one in coaches if f"user:{one[0]}" != who.actor]
+        values["reps"], values["accounts"] = known_names(session, who.view)
     return page_of(request, "moment.html" if part else "review.html", values)
 
 
-def _around(session: Session, shown: QueuedMoment) -> dict[str, Any]:
+def _coaches(session: Session, who: Who) -> list[tuple[str, str]]:
+    """Those who review, by id and name."""
+    return [
+        (user.id, user.name)
+        for user in people.users(session, who.team)
+        if Scope.REVIEWS_WRITE in SCOPES[Role(user.role)] and user.disabled_at is None
+    ]
+
+
+def _around(
+    session: Session, who: Who, shown: QueuedMoment, coaches: list[tuple[str, str]]
+) -> dict[str, Any]:
+    """What stands around a moment: its turns, and all that was done with it."""
+    found = collections.all_of(session, who.view)
     kept = calls.report_of(session, shown.call_number)
     report = json.loads(kept.report) if kept else {"turns": [], "language": ""}
     labels = [(name, page_words.label_words(name)) for name in LABELS.get(shown.role or "", ())]
@@ -191,7 +271,11 @@ def _around(session: Session, shown: QueuedMoment) -> dict[str, Any]:
             if shown.turn - BEFORE <= number <= shown.turn + AFTER
         ],
         "labels": labels,
-        "said": moments.verdicts(session, shown.number),
+        "coaches": coaches,
+        "assignee": assignments.assignees(session, [shown.number]).get(shown.number),
+        "collections": [(one.id, one.name) for one in found],
+        "history": moment_events.history(session, shown.number),
+        "names": Names(session, who),
     }
 
 

@@ -13,8 +13,8 @@ from api.routes import people as routes
 from api.routes.session import set_cookie, sign_in
 from api.service import Service
 from api.store import people
-from api.web.forms import stated
-from api.web.settings.page import Admin, AdminSends, Text
+from api.web.forms import Line, stated
+from api.web.settings.page import Admin, AdminSends
 
 router = APIRouter(prefix="/welcome", include_in_schema=False)
 
@@ -30,10 +30,10 @@ def post_admin(
     request: Request,
     service: ServiceDep,
     who: AdminSends,
-    email: Text = "",
-    name: Text = "",
-    password: Text = "",
-    again: Text = "",
+    email: Line = "",
+    name: Line = "",
+    password: Line = "",
+    again: Line = "",
 ) -> Response:
     """Add the first admin and sign them in: from now on everybody signs in."""
     if password != again:

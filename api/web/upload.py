@@ -16,6 +16,7 @@ from api.pages import page_of
 from api.service import Service
 from api.sign_in import check_token
 from api.store import jobs
+from api.store.call_list import untold
 from api.uploads import file_name
 from api.work.batches import take_batch
 
@@ -78,7 +79,10 @@ def job_page(
         chosen = jobs.of_team(who.team, None if wide else who.actor, job_id)
         job = jobs.progress(session, chosen)
         items, following = jobs.items(session, job.number, None, ITEMS, cursor)
+        known = [one.call for one in items if one.call is not None and who.may(Scope.CALLS_READ)]
+        ask = untold(session, who.view, known)
     values = {"who": who, "here": "/upload", "job": job, "items": items, "next": following}
+    values["ask"] = ask
     part = request.headers.get("HX-Request") == "true"
     return page_of(request, "job_progress.html" if part else "job.html", values)
 

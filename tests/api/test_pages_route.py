@@ -6,9 +6,11 @@ from fastapi.testclient import TestClient
 
 from api.access import Role
 from api.pages import page_policy
+from api.work.analyst import Road
+from api.work.jobs import drain
 from tests.api.page_service import HTML, WHOLE
 from tests.api.quick_service import Serve, send, vtt
-from tests.api.teams import add_team
+from tests.api.teams import add_team, service
 from tests.test_page import Seen
 
 
@@ -181,6 +183,14 @@ def test_an_upload_leads_to_how_far_it_is(client: TestClient) -> None:
     assert page.count("Waits its turn") == 2
 
 
+def test_calls_that_could_not_be_scored_are_pointed_out(serve: Serve) -> None:
+    client = serve(road=Road(WHOLE.load, lambda *of: {**WHOLE.report(*of), "trust_score": None}))
+    place = client.post("/upload", files=[("file", ("acme.vtt", vtt()))]).headers["Location"]
+    assert "Not scored" not in client.get(place).text
+    drain(service(client).analyst, lambda: False)
+    assert "Not scored" in client.get(place).text
+
+
 def test_the_samples_can_be_tried(client: TestClient) -> None:
     assert "invented calls" in client.get("/upload").text
     page = client.get(client.post("/upload/samples").headers["Location"]).text
@@ -224,11 +234,11 @@ def test_a_verdict_leads_to_the_next_moment_and_can_be_taken_back(client: TestCl
     first = first_moment(client)
     answer = client.post(f"/review/{first}", data={"verdict": "confirmed"})
     page = client.get(answer.headers["Location"]).text
-    assert "1 judged today" in page
+    assert "1 of " in page
     assert f'data-at="{first}"' not in page
     client.post(f"/review/{first}/undo")
     assert first_moment(client) == first
-    assert "0 judged today" in client.get("/review").text
+    assert "0 of " in client.get("/review").text
 
 
 def test_the_gravest_moments_come_first(client: TestClient) -> None:
@@ -296,7 +306,7 @@ def test_a_rep_sees_the_own_calls_alone(client: TestClient) -> None:
         sent = client.post("/v1/calls", files=files, data=form, headers=team.key())
         places[name] = f"/calls/{sent.headers['Call-Id']}"
     own = {**team.key(Role.REP), **HTML}
-    for path in ("/", "/team", "/accounts"):
+    for path in ("/", "/me", "/accounts"):
         page = client.get(path, headers=own).text
         assert "Ann Lee" in page
         assert "Bo Ek" not in page

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from api.main import create_app
@@ -46,8 +47,13 @@ def site(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def browse(chromium: Any, site: str) -> Iterator[Open]:
     """Open a page: ``browse("/review", width=360, color_scheme="dark")``. At the end no page may
-    have complained on its console."""
-    contexts, complaints = [], []
+    have complained on its console, but for the status of a page that is a problem itself."""
+    contexts, complaints, opened = [], [], set()
+
+    def heard(line: Any) -> None:
+        status = line.text.startswith("Failed to load resource")
+        if not (status and line.location["url"] in opened):
+            complaints.append(line.text)
 
     def go(path: str, width: int = 1280, **options: Any) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
@@ -55,7 +61,8 @@ def browse(chromium: Any, site: str) -> Iterator[Open]:
         context.add_init_script(path=AXE)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda line: complaints.append(line.text))
+        page.on("request", lambda one: one.is_navigation_request() and opened.add(one.url))
+        page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
         page.goto(site + path)
@@ -65,3 +72,30 @@ def browse(chromium: Any, site: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+PASSWORD = "correct horse battery"  # noqa: S105  nobody's
+
+
+@pytest.fixture
+def people(site: str) -> None:
+    """A coach, a second one, a rep and an admin, so that everybody has to sign in."""
+    for name, role in (("cora", "coach"), ("carl", "coach"), ("ann", "rep"), ("ada", "admin")):
+        new = {"email": f"{name}@x.example", "name": name.title(), "role": role}
+        sent = httpx.post(f"{site}/v1/users", json={**new, "password": PASSWORD})
+        assert sent.status_code == 201
+
+
+@pytest.fixture
+def signed_in(browse: Open, people: None) -> Open:
+    """Open a browser in which somebody has signed in: ``signed_in("cora")``."""
+
+    def go(name: str, width: int = 1280, **options: Any) -> Any:
+        page = browse("/sign-in", width, **options)
+        page.fill("[name=email]", f"{name}@x.example")
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+    return go

@@ -12,9 +12,9 @@ from api.people_schemas import KeyIn, NewKey
 from api.routes import people
 from api.service import Service
 from api.store.clock import stamp
-from api.web.forms import stated
+from api.web.forms import Line, stated
 from api.web.names import Names
-from api.web.settings.page import Admin, AdminSends, Several, Text, settings_page, went_well
+from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
 
 router = APIRouter(prefix="/settings/keys", include_in_schema=False)
 
@@ -40,10 +40,10 @@ def post_key(
     request: Request,
     service: ServiceDep,
     who: AdminSends,
-    name: Text = "",
+    name: Line = "",
     scopes: Several = [],  # noqa: B006  the framework copies it
-    rep: Text = "",
-    until: Text = "",
+    rep: Line = "",
+    until: Line = "",
 ) -> Response:
     """Make a key; the answer shows its secret, this once."""
     try:

@@ -16,7 +16,6 @@ from api.web.settings import PLACES
 
 Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
 AdminSends = Annotated[Who, Depends(sender(Scope.ADMIN, all_reps=True))]
-Text = Annotated[str, Form(max_length=2000)]
 Several = Annotated[list[str], Form(max_length=50)]
 DONE: Final = {
     "user-added": "Added.",

@@ -11,8 +11,8 @@ from api.deps import ServiceDep
 from api.people_schemas import UserChange, UserIn
 from api.routes import people
 from api.service import Service
-from api.web.forms import stated
-from api.web.settings.page import Admin, AdminSends, Text, settings_page, went_well
+from api.web.forms import Line, stated
+from api.web.settings.page import Admin, AdminSends, settings_page, went_well
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
 
@@ -50,11 +50,11 @@ def post_user(
     request: Request,
     service: ServiceDep,
     who: AdminSends,
-    email: Text = "",
-    name: Text = "",
-    role: Text = "",
-    rep: Text = "",
-    password: Text = "",
+    email: Line = "",
+    name: Line = "",
+    role: Line = "",
+    rep: Line = "",
+    password: Line = "",
 ) -> Response:
     """Add a user."""
     try:
@@ -71,11 +71,11 @@ def post_change(
     user_id: str,
     service: ServiceDep,
     who: AdminSends,
-    name: Text = "",
-    role: Text = "",
-    rep: Text = "",
-    password: Text = "",
-    disabled: Text = "",
+    name: Line = "",
+    role: Line = "",
+    rep: Line = "",
+    password: Line = "",
+    disabled: Line = "",
 ) -> Response:
     """Change a user; the last admin stays."""
     try:

@@ -12,8 +12,8 @@ from api.privacy.kinds import Kind
 from api.routes import erasures, privacy
 from api.service import Service
 from api.store.policies import MOST_DAYS
-from api.web.forms import stated
-from api.web.settings.page import Admin, AdminSends, Several, Text, settings_page, went_well
+from api.web.forms import Line, stated
+from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
 
 router = APIRouter(prefix="/settings/privacy", include_in_schema=False)
 
@@ -40,7 +40,7 @@ def post_policy(
     service: ServiceDep,
     who: AdminSends,
     redact: Several = [],  # noqa: B006  the framework copies it
-    retention_days: Text = "",
+    retention_days: Line = "",
 ) -> Response:
     """Set it anew."""
     try:
@@ -53,7 +53,7 @@ def post_policy(
 
 @router.post("/erase")
 def post_erasure(
-    request: Request, service: ServiceDep, who: AdminSends, name: Text = "", email: Text = ""
+    request: Request, service: ServiceDep, who: AdminSends, name: Line = "", email: Line = ""
 ) -> Response:
     """Erase a person."""
     try:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from analyser.reading import Signal
-from analyser.scoring import Rule, load_profile
+from analyser.profile import Rule
 from analyser.signals import all_signals
 from api.deps import ServiceDep
+from api.service import profile_in_use
 from api.web.settings.page import Admin, settings_page
 
 router = APIRouter(prefix="/settings/signals", include_in_schema=False)
@@ -20,7 +20,7 @@ class Band:
     ``types`` are the types of call with a curve or weight of their own."""
 
     name: str
-    help: Signal
+    unit: str
     rule: Rule | None
     points: str
     types: tuple[str, ...]
@@ -35,11 +35,11 @@ class Band:
 @router.get("")
 def signals_page(request: Request, service: ServiceDep, who: Admin) -> Response:
     """The profile that calls are scored by."""
-    profile = load_profile(service.settings.profile)
+    profile = profile_in_use(service.settings.profile)
     bands = [
         Band(
             name,
-            signal,
+            signal.unit,
             rule := profile.rules.get(name),
             _polyline(rule) if rule else "",
             tuple(

@@ -13,8 +13,8 @@ from api.routes import webhooks
 from api.service import Service
 from api.store import audit
 from api.store import webhooks as store
-from api.web.forms import stated
-from api.web.settings.page import Admin, AdminSends, Several, Text, settings_page, went_well
+from api.web.forms import Line, stated
+from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
 
 router = APIRouter(prefix="/settings/webhooks", include_in_schema=False)
 
@@ -52,7 +52,7 @@ def post_webhook(
     request: Request,
     service: ServiceDep,
     who: AdminSends,
-    url: Text = "",
+    url: Line = "",
     events: Several = [],  # noqa: B006  the framework copies it
 ) -> Response:
     """Add a webhook; the answer shows its secret, this once."""
