@@ -47,7 +47,7 @@ docs: install ## write docs/signals.md anew from the signals
 	$(BIN)/python -m analyser.catalogue
 
 screenshots: install ## make the README's pictures of the pages from the samples (needs chromium)
-	$(BIN)/analyser analyse $(SAMPLES)/*.* --out $(OUT)/samples.jsonl
+	$(BIN)/analyser analyse $(SAMPLES) --out $(OUT)/samples.jsonl
 	$(BIN)/python -m tests.screenshots $(OUT)/samples.jsonl docs/pictures
 
 golden: install ## rewrite the sample calls' whole reports under tests/golden
