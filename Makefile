@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch quarter test-cluster train learn wheel clean
+.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch quarter test-cluster train learn wheel clean load
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -87,6 +87,10 @@ redaction: install ## how much of what is personal is found in the labelled talk
 
 fuzz: install ## hand 10,000 damaged transcripts to the service: no 5xx, no growth of memory
 	$(BIN)/python -m tests.api.fuzz_uploads 10000
+
+load: install ## slow: 100,000 stored calls, steady reads, parallel uploads; on SQLite and PostgreSQL
+	$(BIN)/python -m pip install --quiet "locust>=2.32"
+	$(BIN)/python -m tests.load $(LOAD)
 
 bench: install ## our analysis beside a plain spaCy pass over the same hour of talk
 	$(BIN)/python -m models.bench

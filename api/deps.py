@@ -26,8 +26,10 @@ ServiceDep = Annotated[Service, Depends(service_of)]
 
 
 def who_of(request: Request, service: ServiceDep) -> Who:
-    """Who sent a request. Raises NotSignedIn."""
-    return replace(who_asks(request, service.db), request=request_id())
+    """Who sent a request. Raises NotSignedIn, TooOften."""
+    who = who_asks(request, service.db)
+    service.limits.request(who.actor)
+    return replace(who, request=request_id())
 
 
 WhoDep = Annotated[Who, Depends(who_of)]

@@ -4,7 +4,7 @@ A ``detail`` says what was expected, what was found and what to do; it never quo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ from api.request_ids import request_id
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
+MOST_CHARS: Final = 200
 
 
 class ServiceError(AnalyserError):
@@ -52,8 +53,16 @@ class WrongPassword(ServiceError):
     """The e-mail address or the password is wrong."""
 
 
+class ProviderError(ServiceError):
+    """The provider of the other way in did not confirm who signs in, or confirmed a stranger."""
+
+
 class LockedOut(ServiceError):
     """Too many wrong passwords: a while must pass."""
+
+
+class TooOften(ServiceError):
+    """More requests than one may send in a while."""
 
 
 class BadPassword(ServiceError):
@@ -184,6 +193,7 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     BadRequest: Kind(400, "The request cannot be read"),
     NotSignedIn: Kind(401, "Nobody has signed in"),
     WrongPassword: Kind(401, "E-mail address or password is wrong"),
+    ProviderError: Kind(401, "The provider does not confirm who signs in"),
     Forbidden: Kind(403, "This is not allowed"),
     ForeignSite: Kind(403, "The request comes from another site"),
     CallNotFound: Kind(404, "No such call"),
@@ -217,6 +227,7 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     LanguageError: Kind(422, "The language is not supported"),
     BadWebhook: Kind(422, "The webhook cannot be used"),
     BadPassword: Kind(422, "The password cannot be used"),
+    TooOften: Kind(429, "Too many requests"),
     LockedOut: Kind(429, "Too many wrong passwords"),
     ProfileError: Kind(500, "The scoring profile cannot be used"),
     SettingsError: Kind(500, "A setting cannot be used"),
@@ -295,12 +306,15 @@ def _invalid(request: Request, error: Exception) -> Response:
     """A parameter is wrong: said by its place and what was expected, without its value."""
     if not isinstance(error, RequestValidationError):
         raise error
-    errors = tuple(
-        {"at": ".".join(str(part) for part in one["loc"]), "message": one["msg"]}
-        for one in error.errors()
-    )
+    errors = tuple({"at": _place(one["loc"]), "message": one["msg"]} for one in error.errors())
     detail = "; ".join(f"{one['at']}: {one['message']}" for one in errors[:3])
     return answer(replace(problem_of(BadParameter(detail)), errors=errors), request)
+
+
+def _place(parts: Iterable[object]) -> str:
+    """Where something is wrong. Names may come from the client: any text, of any length."""
+    place = ".".join(str(part) for part in parts)
+    return place[:MOST_CHARS].encode("utf-8", "replace").decode()
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -25,6 +25,7 @@ from api.routes import (
     health,
     jobs,
     moments,
+    oidc,
     overviews,
     pages,
     people,
@@ -67,6 +68,7 @@ ROUTES: Final = (
     signals,
     health,
     sign_in,
+    oidc,
     pages,
 )
 

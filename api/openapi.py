@@ -6,12 +6,12 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from analyser.errors import AnalyserError
-from api.errors import MEDIA_TYPE, TABLE, Forbidden, NotSignedIn, problem_type
+from api.errors import MEDIA_TYPE, TABLE, Forbidden, NotSignedIn, TooOften, problem_type
 from api.review_schemas import Lesson
 from api.schemas import EXAMPLE_CALL, CallIn, ProblemOut
 from api.upload_reading import FORM, JSON
 
-ACCESS: Final = (NotSignedIn, Forbidden)
+ACCESS: Final = (NotSignedIn, Forbidden, TooOften)
 """What every route but the open ones may answer."""
 REF: Final = "#/components/schemas/{model}"
 FACTS: Final = {

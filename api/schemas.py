@@ -231,7 +231,7 @@ class Job(Wire):
     """Work behind the requests. ``finished_at`` is null until no item waits."""
 
     id: str = Field(examples=["0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])
-    kind: Literal["batch", "reanalysis"]
+    kind: Literal["batch", "reanalysis", "redaction"]
     created_at: str = Field(examples=["2026-03-04T16:20:11.402Z"])
     finished_at: str | None = Field(examples=[None])
     waiting: Count = Field(examples=[41])

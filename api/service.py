@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyser.analysis import conversation_of
 from analyser.conversation import Conversation
@@ -15,6 +15,7 @@ from analyser.profile_file import load_profile
 from analyser.settings import Settings
 from api.access import Who
 from api.gate import Gate
+from api.limits import Limits
 from api.settings import ServiceSettings
 from api.store import audit
 from api.store.database import Database
@@ -25,6 +26,9 @@ from api.work.keeper import ClaimKeeper
 from api.work.queue import Queue, open_queue
 from api.work.webhooks import telling
 from models import act_model
+
+if TYPE_CHECKING:
+    from api.oidc import Provider
 
 
 @lru_cache(maxsize=8)
@@ -70,10 +74,12 @@ class Service:
     queue: Queue
     chores: Chores
     telling: Chores
+    limits: Limits
+    provider: "Provider | None" = None
 
     def note(self, who: Who, action: str, target: str = "", count: int = 1) -> None:
-        """Write a line of the audit log by itself, for what changes nothing else."""
-        with self.db.writing() as session:
+        """Write a line of the audit log by itself, for what was read."""
+        with self.db.noting() as session:
             audit.note(session, who, action, target, count)
 
     @contextmanager
@@ -104,4 +110,19 @@ def open_service(settings: ServiceSettings, road: Road = ROAD) -> Service:
         queue,
         housekeeping(db, settings.policy),
         telling(db, private=settings.webhooks_private),
+        Limits(settings.rate),
+        _provider(settings),
+    )
+
+
+def _provider(settings: ServiceSettings) -> "Provider | None":
+    if not settings.oidc_issuer:
+        return None
+    from api.oidc import Provider
+
+    return Provider(
+        settings.oidc_issuer,
+        settings.oidc_client,
+        settings.oidc_secret.get_secret_value(),
+        f"{settings.url.rstrip('/')}/sign-in/oidc/back",
     )

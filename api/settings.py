@@ -3,8 +3,16 @@
 import os
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from analyser.errors import SettingsError
@@ -53,8 +61,26 @@ class ServiceSettings(BaseSettings):
     secure_cookies: bool = Field(
         default=False, description="1 where browsers reach the service by https."
     )
+    url: str = Field(
+        default="", description="The address that people reach the service by; needed for OIDC."
+    )
+    oidc_issuer: str = Field(
+        default="", description="OpenID provider that people may sign in by; none by default."
+    )
+    oidc_client: str = Field(default="", description="What the provider calls this service.")
+    oidc_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret that the provider gave this service."
+    )
+    oidc_name: str = Field(
+        default="your company's account", description="What the sign-in page calls the provider."
+    )
     hosts: Names = Field(
         default=(), description="Further host names the service is reached by, separated by commas."
+    )
+    rate: int = Field(
+        default=200,
+        ge=0,
+        description="Requests a second that one key or user may send; 0: no limit.",
     )
     max_upload_mb: int = Field(
         default=MAX_BYTES // 2**20, ge=1, le=MAX_BYTES // 2**20, description="Largest upload in MB."
@@ -128,6 +154,16 @@ class ServiceSettings(BaseSettings):
         return names
 
     @model_validator(mode="after")
+    def _oidc_is_whole(self) -> "ServiceSettings":
+        if self.oidc_issuer:
+            for name in ("oidc_client", "url"):
+                if not getattr(self, name):
+                    raise ValueError(f"{PREFIX}{name.upper()}: needed with {PREFIX}OIDC_ISSUER")
+            for name in ("oidc_issuer", "url"):
+                _check_address(name, getattr(self, name))
+        return self
+
+    @model_validator(mode="after")
     def _leaves_threads(self) -> "ServiceSettings":
         if self.workers + self.waiting > MOST_THREADS:
             raise ValueError(f"workers and waiting: expected at most {MOST_THREADS} together")
@@ -150,6 +186,14 @@ class ServiceSettings(BaseSettings):
     @property
     def max_upload_bytes(self) -> int:
         return self.max_upload_mb * 2**20
+
+
+def _check_address(name: str, stated: str) -> None:
+    """Nothing, where an address is https, or http at this computer. Raises ValueError."""
+    parts = urlsplit(stated)
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and here))):
+        raise ValueError(f"{PREFIX}{name.upper()}: expected an https:// address, found another")
 
 
 def service_settings() -> ServiceSettings:

@@ -52,10 +52,15 @@ def bearer(request: Request) -> str | None:
     return secret.strip() if kind.lower() == "bearer" else None
 
 
+def address_of(request: Request) -> str:
+    """Where a request comes from, empty where that is not known."""
+    return request.client.host if request.client else ""
+
+
 def is_here(request: Request) -> bool:
     """Whether a request comes from this computer."""
     try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+        return ipaddress.ip_address(address_of(request)).is_loopback
     except ValueError:
         return False
 

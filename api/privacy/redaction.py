@@ -1,6 +1,6 @@
 """A call without what need not be kept: each personal fact as a word in brackets."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -46,6 +46,18 @@ def redact(
     if Kind.NAME in kinds:
         redacted = _without_names(redacted, aliases(call, sellers, own_domains))
     return redacted
+
+
+def redacted_words(
+    call: Conversation,
+    kinds: Kinds,
+    sellers: Iterable[str] = (),
+    own_domains: Iterable[str] = (),
+) -> Callable[[str], str]:
+    """What somebody wrote about a call, as ``redact`` leaves the call itself."""
+    people = aliases(call, sellers, own_domains) if Kind.NAME in kinds else {}
+    mentions = Mentions(people, is_raw=False)
+    return lambda text: mentions.replaced(replaced(text, find(text, kinds)))
 
 
 def replaced(text: str, spans: Iterable[Span]) -> str:

@@ -146,8 +146,10 @@ def get_call(
     """Return a kept report."""
     with service.db.reading() as session:
         kept = ready(session, calls.seen(session, who.view, call_id))
-    service.note(who, "call.read", call_id)
-    return unless_known(kept_answer(kept, 200), if_none_match)
+    answer = unless_known(kept_answer(kept, 200), if_none_match)
+    if answer.status_code == 200:
+        service.note(who, "call.read", call_id)
+    return answer
 
 
 @router.put(

@@ -112,6 +112,7 @@ def get_examples(
             ) from error
         shown = found[:limit]
         listed = shown_moments(session, [example.moment for example in shown])
+    service.note(who, "moments.read", collection_id, len(shown))
     items = [
         Example(moment=moment, added_at=one.added_at, added_by=one.added_by, note=one.note)
         for moment, one in zip(listed, shown, strict=True)

@@ -54,6 +54,7 @@ def get_commitments(
         found, following = commitments.page(
             session, who.view, chosen.filter(), chosen.limit, chosen.cursor
         )
+    service.note(who, "commitments.read", count=len(found))
     return CommitmentList(items=[_shown(one) for one in found], next_cursor=following)
 
 
@@ -61,7 +62,9 @@ def get_commitments(
 def get_commitment(commitment_id: str, service: ServiceDep, who: Reader) -> Commitment:
     """Return a commitment."""
     with service.db.reading() as session:
-        return _shown(commitments.of_id(session, who.view, commitment_id))
+        found = commitments.of_id(session, who.view, commitment_id)
+    service.note(who, "commitment.read", commitment_id)
+    return _shown(found)
 
 
 @router.post(

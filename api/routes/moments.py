@@ -120,7 +120,9 @@ def get_moments(
 ) -> MomentList:
     """List moments of all calls, gravest and surest first: the queue of those who review."""
     with service.db.reading() as session:
-        return moment_page(session, who, chosen.filter(who), chosen.limit, chosen.cursor)
+        found = moment_page(session, who, chosen.filter(who), chosen.limit, chosen.cursor)
+    service.note(who, "moments.read", count=len(found.items))
+    return found
 
 
 @router.get("/{moment_id}", responses=problems(*ACCESS, MomentNotFound, StoreError))
@@ -128,7 +130,9 @@ def get_moment(moment_id: str, service: ServiceDep, who: Reader) -> ReviewMoment
     """Return a moment, one that a later analysis no longer finds too."""
     with service.db.reading() as session:
         found = moments.moment(session, who.view, moment_id, aside=True)
-        return shown_moments(session, [found])[0]
+        shown = shown_moments(session, [found])[0]
+    service.note(who, "moment.read", moment_id)
+    return shown
 
 
 @router.get("/{moment_id}/history", responses=problems(*ACCESS, MomentNotFound, StoreError))

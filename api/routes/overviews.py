@@ -15,15 +15,12 @@ from api.openapi import ACCESS, problems
 from api.overview_schemas import OverTime, Overview, OverviewList
 from api.service import Service
 from api.store import overviews
-from api.store.overviews import Kind
+from api.store.names import Kind
 
 router = APIRouter(prefix="/v1", tags=["reps and accounts"])
 
 LIST: Final = problems(*ACCESS, BadParameter, StoreError)
 ONE: Final = problems(*ACCESS, BadParameter, NobodyFound, DamagedInput, StoreError)
-FROM_VIEW: Final = (
-    *("signals", "follow_through", "customer_follow_through", "consistency", "contradictions"),
-)
 Name = Annotated[str, Path(max_length=MAX_CHARS, description="in whatever case")]
 After = Annotated[Text, Query(description="next_cursor")]
 
@@ -66,11 +63,11 @@ def _over_time(service: Service, who: Who, kind: Kind, name: str) -> OverTime:
     with service.db.reading() as session:
         one = overviews.overview(session, who.view, kind, name)
         points = overviews.points(session, who.view, kind, one.key)
-        read = overviews.together(session, who.view, kind, one.key)
+    read = overviews.together(service.db, who.view, kind, one.key)
     service.note(who, f"{kind}.read", count=one.calls)
     return OverTime.model_validate(
         _shown(one).model_dump()
-        | {name: read.view[name] for name in FROM_VIEW if name in read.view}
+        | dict(read.view)
         | {
             "points": [asdict(point) for point in points],
             "looked_at": read.looked_at,

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from fastapi.responses import Response
 from pydantic import Field
 
 from api.access import Scope, Who
@@ -10,9 +11,11 @@ from api.deps import ServiceDep, allowed
 from api.errors import BadParameter, BadRequest, ForeignSite, StoreError
 from api.openapi import ACCESS, problems
 from api.privacy.kinds import Kind
+from api.routes.jobs import ACCEPTED, job_answer
 from api.schemas import Wire
 from api.store import audit, policies
 from api.store.policies import MOST_DAYS, Policy
+from api.work.batches import redact_kept
 
 router = APIRouter(prefix="/v1/privacy", tags=["privacy"])
 
@@ -38,13 +41,31 @@ def get_policy(service: ServiceDep, who: Admin) -> PolicyBody:
 def put_policy(body: PolicyBody, service: ServiceDep, who: Admin) -> PolicyBody:
     """Set what the team keeps of its calls, and how long.
 
-    Calls that are kept already stay as they are until their days are over.
+    What is taken out changes for calls that come from now on; POST /v1/privacy/redactions takes it
+    out of those that are kept.
     """
     policy = Policy(frozenset(body.redact), body.retention_days)
     with service.db.writing() as session:
         policies.set_policy(session, who.team, policy, who.actor)
         audit.note(session, who, "privacy.change")
     return _shown(policy)
+
+
+@router.post(
+    "/redactions",
+    status_code=202,
+    response_class=Response,
+    responses={**ACCEPTED, **problems(*ACCESS, ForeignSite, StoreError)},
+)
+def post_redaction(service: ServiceDep, who: Admin) -> Response:
+    """Take out of all kept calls what the policy now says.
+
+    A call that changes is analysed anew on what is left; what people wrote about it is redacted as
+    well, verdicts stay with the moments that are found again. What was taken out is gone.
+    """
+    found = redact_kept(service.db, who)
+    service.queue.ring()
+    return job_answer(found)
 
 
 def _shown(policy: Policy) -> PolicyBody:

@@ -13,6 +13,7 @@ from api.errors import (
     ForeignSite,
     LockedOut,
     StoreError,
+    TooOften,
     WrongPassword,
 )
 from api.openapi import ACCESS, problems
@@ -20,7 +21,7 @@ from api.passwords import fits
 from api.people_schemas import Session, SignIn
 from api.request_ids import request_id
 from api.service import Service
-from api.sign_in import COOKIE, by_user
+from api.sign_in import COOKIE, address_of, by_user
 from api.store import audit, people
 from api.store.tables import UserRow
 
@@ -29,10 +30,13 @@ router = APIRouter(prefix="/v1/session", tags=["people"])
 
 @router.post(
     "",
-    responses=problems(BadRequest, WrongPassword, ForeignSite, BadParameter, LockedOut, StoreError),
+    responses=problems(
+        BadRequest, WrongPassword, ForeignSite, BadParameter, LockedOut, TooOften, StoreError
+    ),
 )
-def post_session(stated: SignIn, service: ServiceDep) -> Session:
+def post_session(stated: SignIn, request: Request, service: ServiceDep) -> Session:
     """Sign in: the answer sets a cookie, and names the token that changes must send along."""
+    service.limits.sign_in(address_of(request))
     who, cookie = sign_in(service, stated.email, stated.password.get_secret_value())
     answer = JSONResponse(_shown(who).model_dump())
     set_cookie(answer, service, cookie)

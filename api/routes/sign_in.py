@@ -7,19 +7,28 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.access import Scope, Who
 from api.deps import ServiceDep, WhoDep
-from api.errors import LockedOut, WrongPassword
+from api.errors import LockedOut, TooOften, WrongPassword
 from api.pages import page_of
 from api.passwords import LONGEST
 from api.routes.session import set_cookie, sign_in, sign_out
-from api.sign_in import check_token
+from api.service import Service
+from api.sign_in import address_of, check_token
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request) -> Response:
+def sign_in_page(request: Request, service: ServiceDep) -> Response:
     """The form."""
-    return page_of(request, "sign_in.html", {})
+    return sign_in_form(request, service)
+
+
+def sign_in_form(
+    request: Request, service: Service, problem: str | None = None, status: int = 200
+) -> Response:
+    """The form, with what was wrong and the other way in where there is one."""
+    other = service.settings.oidc_name if service.provider else None
+    return page_of(request, "sign_in.html", {"problem": problem, "other_way": other}, status)
 
 
 @router.post("/sign-in")
@@ -31,9 +40,10 @@ def post_sign_in(
 ) -> Response:
     """Sign in and go to the first page; else the form again, with what is wrong."""
     try:
+        service.limits.sign_in(address_of(request))
         who, cookie = sign_in(service, email, password)
-    except (WrongPassword, LockedOut) as error:
-        return page_of(request, "sign_in.html", {"problem": str(error)}, 401)
+    except (WrongPassword, LockedOut, TooOften) as error:
+        return sign_in_form(request, service, str(error), 401)
     answer = RedirectResponse(_first_page(who), 303)
     set_cookie(answer, service, cookie)
     return answer

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from api.store import moment_events
 from api.store.moments import MomentFilter
 from api.store.tables import MomentRow, UserRow
+from api.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class AssignedFilter(MomentFilter):
             return found
         user = select(UserRow.number).where(UserRow.id == self.assignee).scalar_subquery()
         return [*found, MomentRow.assignee_number == user]
+
+    def is_narrow(self, session: Session, view: View) -> bool:
+        """As its parent; what is somebody's to look at is little."""
+        return self.assignee is not None or MomentFilter.is_narrow(self, session, view)
 
 
 def assign(session: Session, number: int, user: UserRow | None, actor: str) -> None:

@@ -1,17 +1,17 @@
 """Lists of calls: filters, text search, pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
 
 from api.facts import folded
 from api.store.calls import ANALYSED, SUMMARY, CallSummary
 from api.store.tables import CallRow, MomentRow
 from api.store.view import View
-from api.store.words import holds
+from api.store.words import WORDS, holds, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,13 @@ class CallFilter:
 
 def _has_moment(kind: str) -> ColumnElement[bool]:
     moments = select(MomentRow.number).where(
-        MomentRow.call_number == CallRow.number,
-        MomentRow.kind == kind,
-        MomentRow.current.is_(True),
+        *_of_kind(CallRow.team_id, kind), MomentRow.call_number == CallRow.number
     )
     return moments.exists()
+
+
+def _of_kind(team: Any, kind: str) -> list[ColumnElement[bool]]:
+    return [MomentRow.team_id == team, MomentRow.kind == kind, MomentRow.current.is_(True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +84,37 @@ def page(
     chosen: CallFilter | None = None,
 ) -> CallPage:
     """At most ``limit`` calls, from the newest or from where a cursor points."""
+    chosen = chosen or CallFilter()
     dialect = session.get_bind().dialect.name
-    conditions: list[Any] = [view.calls(), *(chosen or CallFilter()).conditions(dialect)]
-    if cursor is not None:
-        conditions.append(CallRow.number < cursor)
-    query = (
-        select(CallRow.number, *SUMMARY)
-        .where(*conditions)
-        .order_by(CallRow.number.desc())
-        .limit(limit + 1)
-    )
-    rows = session.execute(query).all()
+    older = CallRow.number < cursor if cursor is not None else true()
+    # The numbers first: what is sought by stands in an index, what is shown does not.
+    numbers = _sought(dialect, view, chosen).where(older).limit(limit + 1)
+    query = select(CallRow.number, *SUMMARY).where(CallRow.number.in_(numbers.scalar_subquery()))
+    rows = session.execute(query.order_by(CallRow.number.desc())).all()
     items = tuple(CallSummary(*row[1:]) for row in rows[:limit])
     return CallPage(items, rows[limit - 1][0] if len(rows) > limit else None)
+
+
+def _sought(dialect: str, view: View, chosen: CallFilter) -> Select[Any]:
+    """The numbers of the chosen calls, newest first.
+
+    SQLite does not guess how common a word or a kind of moment is. Where nothing narrower is asked
+    for, it goes through the calls that have them, newest first, and stops when the page is full.
+    """
+    narrow = chosen.rep is not None or chosen.account is not None or view.rep is not None
+    query = select(CallRow.number).order_by(CallRow.number.desc())
+    if dialect == "sqlite" and not narrow and chosen.text is not None:
+        query = select(CallRow.number).select_from(
+            WORDS.join(CallRow, CallRow.number == WORDS.c.rowid)
+        )
+        query = query.where(match(chosen.text)).order_by(WORDS.c.rowid.desc())
+        chosen = replace(chosen, text=None)
+    elif dialect == "sqlite" and not narrow and chosen.moment is not None:
+        had = MomentRow.call_number
+        query = select(had).distinct().join(CallRow, CallRow.number == had)
+        query = query.where(*_of_kind(view.team, chosen.moment)).order_by(had.desc())
+        chosen = replace(chosen, moment=None)
+    return query.where(view.calls(), *chosen.conditions(dialect))
 
 
 def known_names(session: Session, view: View) -> tuple[list[str], list[str]]:

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from analyser.conversation import Conversation
 from api.errors import AnalysisFailed, CallNotFound
 from api.facts import facts_of, folded
+from api.store import names
 from api.store.clock import new_id, stamp
 from api.store.database import insert_new
+from api.store.names import Name
 from api.store.packing import pack_conversation, unpack, unpack_conversation
 from api.store.tables import CallRow, ReportRow, TranscriptRow
 from api.store.view import View
-from api.store.words import forget_words, index_words, sweep_words, words_of
+from api.store.words import forget_words, index_words, words_of
 
 ACCEPTED: Final = "accepted"
 ANALYSED: Final = "analysed"
@@ -184,20 +186,21 @@ def mark_of(session: Session, number: int, *, lock: bool = False) -> str:
     return hashlib.sha256(row.reps.encode() + b"\0" + row.conversation).hexdigest()
 
 
-def name_reps(session: Session, number: int, names: Sequence[str]) -> None:
+def name_reps(session: Session, number: int, reps: Sequence[str]) -> set[Name]:
     """Note who sells in a call. Whose call it is follows from the next report, unless it is one
-    of them already."""
+    of them already. Gives the names that the call had."""
     session.execute(
         update(TranscriptRow)
         .where(TranscriptRow.call_number == number)
-        .values(reps=json.dumps(list(names)))
+        .values(reps=json.dumps(list(reps)))
     )
-    keys = [folded(name) for name in names]
+    known = names.of_calls(session, [number])
     session.execute(
         update(CallRow)
-        .where(CallRow.number == number, CallRow.rep_key.not_in(keys))
+        .where(CallRow.number == number, CallRow.rep_key.not_in([folded(rep) for rep in reps]))
         .values(rep=None, rep_key=None)
     )
+    return known
 
 
 def summary_of(session: Session, number: int) -> CallSummary:
@@ -213,13 +216,15 @@ def forget(session: Session, numbers: list[int]) -> None:
     for number in numbers:
         conversation, _ = conversation_of(session, number)
         forget_words(session.connection(), number, words_in(conversation))
+    known = names.of_calls(session, numbers)
+    names.changed(session, known)
     session.execute(delete(CallRow).where(CallRow.number.in_(numbers)))
-    sweep_words(session.connection())
+    names.let_go(session, known)
 
 
 def waiting(session: Session) -> int:
     """How many calls of all teams are accepted and not yet analysed."""
-    query = select(func.count()).where(CallRow.state == ACCEPTED)
+    query = select(func.count()).where(CallRow.state == literal_column(f"'{ACCEPTED}'"))
     return session.scalar(query) or 0
 
 

@@ -8,7 +8,7 @@ first counts: results.py refuses a second result.
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import ColumnElement, Update, or_, select, update
+from sqlalchemy import ColumnElement, Update, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.store.calls import ACCEPTED
@@ -17,7 +17,11 @@ from api.store.tables import CallRow, ItemRow
 
 WAITING: Final = "waiting"
 Claimable = type[CallRow] | type[ItemRow]
-OPEN: Final[Mapping[Claimable, str]] = {CallRow: ACCEPTED, ItemRow: WAITING}
+OPEN: Final[Mapping[Claimable, ColumnElement[bool]]] = {
+    # Written out: the index holds these alone, and a parameter could be any state.
+    CallRow: CallRow.state == literal_column(f"'{ACCEPTED}'"),
+    ItemRow: ItemRow.state == WAITING,
+}
 
 
 def claim(session: Session, row: Claimable, number: int, holder: str, seconds: float) -> bool:
@@ -49,8 +53,8 @@ def attempts_of(session: Session, row: Claimable, number: int) -> int:
 
 def renew(session: Session, holder: str, seconds: float) -> None:
     """Keep what the holder has claimed and not finished."""
-    for row, state in OPEN.items():
-        held = update(row).where(row.state == state, row.claimed_by == holder)
+    for row, is_open in OPEN.items():
+        held = update(row).where(is_open, row.claimed_by == holder)
         session.execute(held.values(claimed_until=stamp(seconds=seconds)))
 
 
@@ -77,7 +81,7 @@ def is_work_left(session: Session) -> bool:
 
 def _free(row: Claimable) -> list[ColumnElement[bool]]:
     return [
-        row.state == OPEN[row],
+        OPEN[row],
         or_(row.claimed_until.is_(None), row.claimed_until < stamp()),
     ]
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.errors import CommitmentNotFound
 from api.facts import folded
+from api.store import names
 from api.store.clock import new_id, stamp
 from api.store.tables import CallRow, CommitmentRow, FateRow
 from api.store.view import View
@@ -118,7 +119,8 @@ def say(
         )
     )
     said = update(CommitmentRow).where(CommitmentRow.number == number)
-    session.execute(said.values(fate=fate))
+    call = session.scalars(said.values(fate=fate).returning(CommitmentRow.call_number)).one()
+    names.changed(session, names.of_calls(session, [call]))
 
 
 def fates(session: Session, number: int) -> Sequence[FateRow]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.errors import StoreError
-from api.store.engine import WRITES, open_engine
+from api.store.engine import NOTES, WRITES, open_engine
 from api.store.tables import Table
 
 
@@ -21,6 +21,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
         self._writer = self._engine.execution_options(**WRITES)
+        self._noter = self._engine.execution_options(**NOTES)
 
     @property
     def dialect(self) -> str:
@@ -37,6 +38,15 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session whose changes are on disk when the block ends, or undone if it raises."""
         with _told(), Session(self._writer) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def noting(self) -> Iterator[Session]:
+        """As ``writing``, for lines that tell of what was read: a kill loses none, a power cut may
+        take the last ones. It does not wait for the disk."""
+        with _told(), Session(self._noter) as session, session.begin():
+            if self.dialect == "postgresql":
+                session.execute(text("SET LOCAL synchronous_commit = off"))
             yield session
 
     def check(self) -> None:
@@ -68,10 +78,15 @@ def _told() -> Iterator[None]:
         ) from error
 
 
+def dialect_insert(session: Session, row: type[Table]) -> Any:
+    """An insertion that can say what happens where the same unique values stand already."""
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    make: Any = postgresql.insert if is_postgres else sqlite.insert
+    return make(row)
+
+
 def insert_new(session: Session, row: type[Table], values: Mapping[str, Any]) -> int | None:
     """The number of a new row; None where one with the same unique values stands there."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    make: Any = postgresql.insert if postgres else sqlite.insert
-    statement = make(row).values(**values).on_conflict_do_nothing()
+    statement = dialect_insert(session, row).values(**values).on_conflict_do_nothing()
     number: int | None = session.scalar(statement.returning(row.__table__.c.number))
     return number

@@ -17,8 +17,10 @@ from api.store.migrate import migrate
 WAIT_SECONDS: Final = 30
 CONNECTIONS: Final = 48
 """More than the threads that ask at once."""
-WRITES: Final = {"writes": True}
-"""Execution options of a connection that will write."""
+WRITES: Final = {"writes": "FULL"}
+"""Execution options of a connection that will write: on disk before it is acknowledged."""
+NOTES: Final = {"writes": "NORMAL"}
+"""Of one whose writes outlive the process, and reach the disk with later ones."""
 
 
 def open_engine(database: str) -> Engine:
@@ -102,7 +104,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (
         "journal_mode = WAL",
-        "synchronous = FULL",  # on disk before it is acknowledged
+        "synchronous = FULL",
         "secure_delete = ON",  # what is deleted is overwritten
         "foreign_keys = ON",
     ):
@@ -112,4 +114,6 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """Who will write asks for the lock first: it then waits its turn and never has to give up."""
     writes = connection.get_execution_options().get("writes")
+    if writes:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {writes}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select, true, update
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from analyser.conversation import Conversation
@@ -16,31 +16,24 @@ from api.facts import folded
 from api.store import calls
 from api.store.claims import WAITING
 from api.store.clock import new_id, stamp
-from api.store.packing import pack, pack_conversation, report_text, unpack
+from api.store.packing import pack, report_text, unpack
+from api.store.spoken import change_transcript, change_words
 from api.store.tables import (
     AuditRow,
     CallRow,
-    CommentRow,
-    CommitmentRow,
     ErasureRow,
-    ExampleRow,
-    FateRow,
     ItemRow,
     JobRow,
-    MomentRow,
     ReportRow,
-    TranscriptRow,
     UserRow,
-    VerdictRow,
 )
-from api.store.words import reword
+from api.store.words import sweep_words
 
 OPEN: Final = "open"
 CLOSING: Final = "closing"
 DONE: Final = "done"
 CALLS_AT_ONCE: Final = 50
 MASK: Final = "█"
-CALL_TEXTS: Final = ("source", "account", "opportunity", "type", "outcome", "error_detail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +128,7 @@ def erase_some(session: Session) -> bool:
         row.next_number = numbers[-1]
     elif row.state == OPEN:
         row.state, row.next_number = CLOSING, 0
-    else:
+    elif not sweep_words(session.connection()):
         _close(session, row, person)
     return True
 
@@ -227,48 +220,14 @@ def mask_in_call(
     )
     report = session.get(ReportRow, call.number)
     text = unpack(report.report) if report is not None else None
-    rest = _rest(session, call)
-    changes = [
-        (row, name, new)
-        for row, name in rest
-        if (new := masked(getattr(row, name), pattern)) != getattr(row, name)
-    ]
     is_told = text is not None and pattern.search(text) is not None
-    if after == before and not is_told and not changes:
+    is_changed = change_words(session, call, lambda words: str(masked(words, pattern)))
+    if after == before and not is_told and not is_changed:
         return False
-    for row, name, new in changes:
-        setattr(row, name, new)
     if after != before:
-        reword(session.connection(), call.number, calls.words_in(before), calls.words_in(after))
-        packed = pack_conversation(after)
-        session.execute(
-            update(TranscriptRow)
-            .where(TranscriptRow.call_number == call.number)
-            .values(conversation=packed)
-        )
+        change_transcript(session, call, before, after)
     if report is not None and text is not None and is_told:
         new_text = report_text(masked(json.loads(text), pattern))
         report.report = pack(new_text)
         report.etag = hashlib.sha256(new_text.encode()).hexdigest()[:32]
     return True
-
-
-def _rest(session: Session, call: CallRow) -> list[tuple[Any, str]]:
-    """What else holds talk or words about it: rows and the names of their columns."""
-    found: list[tuple[Any, str]] = [(call, name) for name in CALL_TEXTS]
-    for moment in session.scalars(select(MomentRow).filter_by(call_number=call.number)):
-        found += [(moment, name) for name in ("quote", "because", "instead")]
-    for promise in session.scalars(select(CommitmentRow).filter_by(call_number=call.number)):
-        found += [(promise, name) for name in ("what", "quote", "due_text")]
-    fates = select(FateRow).join(CommitmentRow, CommitmentRow.number == FateRow.commitment_number)
-    for fate in session.scalars(fates.where(CommitmentRow.call_number == call.number)):
-        found.append((fate, "comment"))
-    for comment in session.scalars(select(CommentRow).filter_by(call_number=call.number)):
-        found.append((comment, "text"))
-    examples = select(ExampleRow).join(MomentRow, MomentRow.number == ExampleRow.moment_number)
-    for example in session.scalars(examples.where(MomentRow.call_number == call.number)):
-        found.append((example, "note"))
-    said = select(VerdictRow).join(MomentRow, MomentRow.number == VerdictRow.moment_number)
-    for verdict in session.scalars(said.where(MomentRow.call_number == call.number)):
-        found.append((verdict, "comment"))
-    return found

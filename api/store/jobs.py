@@ -18,6 +18,7 @@ from api.store.view import View
 
 BATCH: Final = "batch"
 REANALYSIS: Final = "reanalysis"
+REDACTION: Final = "redaction"
 DONE: Final = "done"
 FAILED: Final = "failed"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_, update
 from sqlalchemy.orm import Session
 
 from api.errors import MomentNotFound
@@ -18,11 +18,8 @@ CONFIRMED: Final = "confirmed"
 DISMISSED: Final = "dismissed"
 UNSURE: Final = "unsure"
 GRAVITY: Final = ("high", "medium", "low", "good")
-RANK: Final = (
-    case({name: n for n, name in enumerate(GRAVITY)}, value=MomentRow.severity, else_=9),
-    -MomentRow.confidence,
-    MomentRow.number,
-)
+FEW_CALLS: Final = 300
+MOST_COUNTED: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class MomentFilter:
         """As SQL."""
         chosen: list[tuple[Any, ColumnElement[bool]]] = [
             (self.kind, MomentRow.kind == self.kind),
-            (self.severity, MomentRow.severity == self.severity),
+            (self.severity, _of_severity(self.severity or "")),
             (self.rep, CallRow.rep_key == folded(self.rep)),
             (self.account, CallRow.account_key == folded(self.account)),
             (self.call, CallRow.id == self.call),
@@ -52,6 +49,26 @@ class MomentFilter:
         ]
         found = [condition for value, condition in chosen if value is not None]
         return [*found, MomentRow.verdict.is_(None)] if self.is_open else found
+
+    def is_narrow(self, session: Session, view: View) -> bool:
+        """Whether it is about so few calls that all their moments can be looked at."""
+        if self.call is not None:
+            return True
+        if self.rep is None and self.account is None and view.rep is None:
+            return False
+        calls = select(CallRow.number).where(view.calls())
+        if self.rep is not None:
+            calls = calls.where(CallRow.rep_key == folded(self.rep))
+        if self.account is not None:
+            calls = calls.where(CallRow.account_key == folded(self.account))
+        some = select(func.count()).select_from(calls.limit(FEW_CALLS).subquery())
+        return (session.scalar(some) or 0) < FEW_CALLS
+
+
+def _of_severity(severity: str) -> ColumnElement[bool]:
+    """The condition on the order goes to the right part of the index at once."""
+    between = MomentRow.rank.between(rank_of(severity, 1), rank_of(severity, 0))
+    return and_(MomentRow.severity == severity, between)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +99,16 @@ class QueuedMoment:
 
 
 def chosen_moments(
-    view: View, *conditions: ColumnElement[bool], aside: bool = False
+    view: View, *conditions: ColumnElement[bool], aside: bool = False, narrow: bool = False
 ) -> Select[Any]:
-    """Moments as rows of QueuedMoment; ``aside`` with those that are not current."""
+    """Moments as rows of QueuedMoment; ``aside`` with those that are not current. ``narrow`` says
+    that the conditions leave few of them, so that they are the way to go to them."""
     own = [getattr(MomentRow, name) for name in list(QueuedMoment.__dataclass_fields__)[:15]]
     call = (CallRow.id, CallRow.source, CallRow.rep, CallRow.account, CallRow.date)
     joined = select(*own, *call).join(CallRow, CallRow.number == MomentRow.call_number)
     current = true() if aside else MomentRow.current.is_(True)
-    return joined.where(view.calls(), current, *conditions)
+    team = true() if narrow else MomentRow.team_id == view.team
+    return joined.where(view.calls(), team, current, *conditions)
 
 
 def queue(
@@ -100,11 +119,24 @@ def queue(
     after: QueuedMoment | None = None,
 ) -> list[QueuedMoment]:
     """At most so many moments, from the first, or from the one that follows another."""
-    query = chosen_moments(view, *chosen.conditions())
+    narrow = chosen.is_narrow(session, view)
+    # A sum is not in the index of the order: few moments are sorted rather than all gone through.
+    order = (MomentRow.rank + 0 if narrow else MomentRow.rank, MomentRow.number)
+    query = chosen_moments(view, *chosen.conditions(), narrow=narrow)
     if after is not None:
-        gravity = GRAVITY.index(after.severity) if after.severity in GRAVITY else 9
-        query = query.where(tuple_(*RANK) > tuple_(gravity, -after.confidence, after.number))
-    return [_moment(row) for row in session.execute(query.order_by(*RANK).limit(limit))]
+        place = (rank_of(after.severity, after.confidence), after.number)
+        query = query.where(tuple_(*order) > tuple_(*place))
+    return [_moment(row) for row in session.execute(query.order_by(*order).limit(limit))]
+
+
+def rank_of(severity: str, confidence: float) -> float:
+    """A moment's place in the order, gravest and surest first.
+
+    >>> rank_of("high", 0.2) < rank_of("medium", 0.9) < rank_of("medium", 0.8)
+    True
+    """
+    gravity = GRAVITY.index(severity) if severity in GRAVITY else len(GRAVITY)
+    return 2 * gravity - confidence
 
 
 def _moment(row: Row[Any]) -> QueuedMoment:
@@ -112,8 +144,10 @@ def _moment(row: Row[Any]) -> QueuedMoment:
 
 
 def left(session: Session, view: View, chosen: MomentFilter) -> int:
-    """How many moments are chosen."""
-    inner = chosen_moments(view, *chosen.conditions()).subquery()
+    """How many moments are chosen, counted up to MOST_COUNTED."""
+    narrow = chosen.is_narrow(session, view)
+    query = chosen_moments(view, *chosen.conditions(), narrow=narrow)
+    inner = query.limit(MOST_COUNTED).subquery()
     return session.scalar(select(func.count()).select_from(inner)) or 0
 
 
@@ -126,9 +160,13 @@ def moment(session: Session, view: View, moment_id: str, *, aside: bool = False)
 
 
 def kinds(session: Session, view: View) -> list[str]:
-    """The kinds of moments that there are."""
-    inner = chosen_moments(view).subquery()
-    return list(session.scalars(select(inner.c.kind).distinct().order_by(inner.c.kind)))
+    """The kinds of moments that the team has, by name."""
+    found: list[str] = []
+    query = select(func.min(MomentRow.kind)).where(MomentRow.team_id == view.team)
+    # From each to the next in the index: there are few kinds and many moments.
+    while kind := session.scalar(query.where(MomentRow.kind > (found[-1] if found else ""))):
+        found.append(kind)
+    return found
 
 
 def judge(

@@ -1,12 +1,13 @@
 """Reps and accounts: how many calls they have, how the trust scores lie, and what the reports say
 when they are read together."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import sqrt
-from typing import Any, Final, Literal
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
@@ -16,11 +17,14 @@ from api.errors import NobodyFound
 from api.facts import folded
 from api.store.call_list import CallFilter
 from api.store.calls import ANALYSED
+from api.store.database import Database
+from api.store.names import Kind
+from api.store.packing import pack, report_text, unpack
 from api.store.scores import reports
-from api.store.tables import CallRow, CommitmentRow
+from api.store.tables import CallRow, CommitmentRow, NameRow
 from api.store.view import View
 
-Kind = Literal["rep", "account"]
+NAMES_AT_ONCE: Final = 50
 MOST_REPORTS: Final = 200
 """So many of the newest calls are read word by word; older ones count in figures only."""
 COLUMNS: Final[Mapping[Kind, tuple[Any, Any]]] = {
@@ -57,25 +61,79 @@ def page(
     session: Session, view: View, kind: Kind, limit: int, after: str | None = None
 ) -> tuple[list[Overview], str | None]:
     """Overviews by name, those whose key comes after another's, and the key that leads on."""
-    key, _ = COLUMNS[kind]
-    beyond = [] if after is None else [key > after]
-    query = _figures(view, kind, key.is_not(None), *beyond).group_by(key).order_by(key)
-    rows = session.execute(query.limit(limit + 1)).all()
-    found = [_overview(session, view, kind, row) for row in rows[:limit]]
-    return found, found[-1].key if len(rows) > limit else None
+    if view.rep is not None:
+        return _own_page(session, view, kind, limit, after)
+    query = select(NameRow.key, NameRow.overview).where(
+        NameRow.team_id == view.team, NameRow.kind == kind, NameRow.key > (after or "")
+    )
+    rows = session.execute(query.order_by(NameRow.key).limit(limit + 1)).all()
+    found = [
+        _read(kept) if kept is not None else _now(session, view, kind, key)
+        for key, kept in rows[:limit]
+    ]
+    following = rows[limit - 1].key if len(rows) > limit else None
+    return [one for one in found if one is not None], following
 
 
 def overview(session: Session, view: View, kind: Kind, name: str) -> Overview:
     """The overview of a name, whatever its case. Raises NobodyFound."""
-    key, _ = COLUMNS[kind]
-    query = _figures(view, kind, key == (folded(name) or "")).group_by(key)
-    row = session.execute(query).first()
-    if row is None:
+    key = folded(name) or ""
+    row = _row(session, view, kind, key) if _is_whole(view, kind, key) else None
+    kept = _read(row.overview) if row and row.overview else _now(session, view, kind, key)
+    if kept is None:
         raise NobodyFound(
             f"expected the name of a{'n' if kind == 'account' else ''} {kind} with analysed calls, "
             f"found none under it; GET /v1/{kind}s lists"
         )
-    return _overview(session, view, kind, row)
+    return kept
+
+
+def refresh_some(session: Session) -> list[tuple[NameRow, Overview | None]]:
+    """Some names of which nothing is known as yet, with what their calls tell now."""
+    query = select(NameRow).where(NameRow.overview.is_(None)).limit(NAMES_AT_ONCE)
+    rows = session.scalars(query).all()
+    return [(row, _now(session, View(row.team_id), cast(Kind, row.kind), row.key)) for row in rows]
+
+
+def keep_overview(session: Session, row: NameRow, found: Overview | None) -> None:
+    """Keep what the calls of a name told, or that none is left, unless they changed meanwhile."""
+    same = (NameRow.number == row.number, NameRow.version == row.version)
+    if found is None:
+        session.execute(delete(NameRow).where(*same))
+    else:
+        session.execute(update(NameRow).where(*same).values(overview=json.dumps(asdict(found))))
+
+
+def _read(kept: str) -> Overview:
+    found = json.loads(kept)
+    return Overview(**{**found, "trust": Spread(**found["trust"])})
+
+
+def _row(session: Session, view: View, kind: Kind, key: str) -> NameRow | None:
+    return session.scalar(select(NameRow).filter_by(team_id=view.team, kind=kind, key=key))
+
+
+def _is_whole(view: View, kind: Kind, key: str) -> bool:
+    """Whether a view holds all calls of a name."""
+    return view.rep is None or (kind == "rep" and key == view.rep)
+
+
+def _now(session: Session, view: View, kind: Kind, key: str) -> Overview | None:
+    """What the calls of a name tell; None where it has no analysed ones."""
+    column, _ = COLUMNS[kind]
+    row = session.execute(_figures(view, kind, column == key).group_by(column)).first()
+    return None if row is None else _overview(session, view, kind, row)
+
+
+def _own_page(
+    session: Session, view: View, kind: Kind, limit: int, after: str | None
+) -> tuple[list[Overview], str | None]:
+    """A page of what a rep sees: of the own calls alone."""
+    key, _ = COLUMNS[kind]
+    query = _figures(view, kind, key > (after or "")).group_by(key).order_by(key)
+    rows = session.execute(query.limit(limit + 1)).all()
+    found = [_overview(session, view, kind, row) for row in rows[:limit]]
+    return found, found[-1].key if len(rows) > limit else None
 
 
 def points(
@@ -88,12 +146,18 @@ def points(
     return [Point(*row) for row in reversed(rows)]
 
 
+PARTS: Final = (
+    *("signals", "follow_through", "customer_follow_through", "consistency", "contradictions"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What the newest reports of a rep or an account say when they are read together, in the shapes
-    of `History.to_dict`: calls go by the store's ids, fates that somebody said stand in place of
-    those that the calls tell, and each entry of the ledger has its ``commitment``, the store's id
-    of it. A rep's ledger holds the own promises, an account's those of both sides."""
+    """What the newest reports of a rep or an account say when they are read together. ``view`` has
+    PARTS in the shapes of `History.to_dict`; calls go by the store's ids, fates that somebody said
+    stand in place of those that the calls tell, and each entry of the ledger has its
+    ``commitment``, the store's id of it. A rep's ledger holds the own promises, an account's those
+    of both sides."""
 
     looked_at: int
     view: Mapping[str, Any]
@@ -101,8 +165,23 @@ class Together:
     warnings: Sequence[str]
 
 
-def together(session: Session, view: View, kind: Kind, key: str) -> Together:
-    """The newest reports of a key, read together."""
+def together(db: Database, view: View, kind: Kind, key: str) -> Together:
+    """The newest reports of a key, read together. That takes a while, so it is kept with the name
+    until its calls change."""
+    with db.reading() as session:
+        row = _row(session, view, kind, key) if _is_whole(view, kind, key) else None
+        if row is not None and row.together is not None:
+            return Together(**json.loads(unpack(row.together)))
+        found = _together(session, view, kind, key)
+    if row is not None:
+        same = (NameRow.number == row.number, NameRow.version == row.version)
+        packed = pack(report_text(asdict(found)))
+        with db.noting() as session:
+            session.execute(update(NameRow).where(*same).values(together=packed))
+    return found
+
+
+def _together(session: Session, view: View, kind: Kind, key: str) -> Together:
     chosen = CallFilter(rep=key) if kind == "rep" else CallFilter(account=key)
     kept = reports(session, view, chosen, MOST_REPORTS)
     found = history_of([{**report, "id": call} for call, report in kept]).to_dict()
@@ -111,20 +190,20 @@ def together(session: Session, view: View, kind: Kind, key: str) -> Together:
     if kind == "rep":
         views = [one for one in found["reps"] if folded(one["rep"]) == key]
         ledger = [e for e in ledger if e["by"] == "rep" and folded(e["speaker"]) == key]
-    ids = _commitments(session, view, kind, key)
+    ids = _commitments(session, [call for call, _ in kept])
     for entry in ledger:
         entry["commitment"] = ids.get((entry["call"], entry["turn"], entry["sentence"]))
+    told = views[0] if views else {}
     warnings = [*found["warnings"], *(w for one in views for w in one.get("warnings", ()))]
-    return Together(len(kept), views[0] if views else {}, ledger, warnings)
+    view_parts = {name: told[name] for name in PARTS if name in told}
+    return Together(len(kept), view_parts, ledger, warnings)
 
 
-def _commitments(
-    session: Session, view: View, kind: Kind, key: str
-) -> dict[tuple[str, int, int], str]:
+def _commitments(session: Session, calls: Sequence[str]) -> dict[tuple[str, int, int], str]:
     query = (
         select(CallRow.id, CommitmentRow.turn, CommitmentRow.sentence, CommitmentRow.id)
         .join(CallRow, CallRow.number == CommitmentRow.call_number)
-        .where(view.calls(), COLUMNS[kind][0] == key, CommitmentRow.current.is_(True))
+        .where(CallRow.id.in_(calls), CommitmentRow.current.is_(True))
     )
     return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
 

@@ -1,16 +1,18 @@
 """What comes out of an analysis: the report, its moments and commitments, or an error."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.facts import folded
-from api.store import outbox
+from api.store import names, outbox
 from api.store.calls import ACCEPTED, ANALYSED, FAILED
 from api.store.clock import new_id, stamp
+from api.store.moments import rank_of
+from api.store.names import Name
 from api.store.packing import pack, report_text
 from api.store.tables import (
     CallRow,
@@ -32,10 +34,13 @@ def keep_first(session: Session, number: int, report: Mapping[str, Any]) -> bool
     return _keep(session, number, report, ACCEPTED)
 
 
-def keep_again(session: Session, number: int, report: Mapping[str, Any]) -> bool:
+def keep_again(
+    session: Session, number: int, report: Mapping[str, Any], had: Collection[Name] = ()
+) -> bool:
     """Put a newer report in place of a call's; False where the call is gone. What people said
-    about its moments and commitments stays with those that are found again."""
-    return _keep(session, number, report, ANALYSED)
+    about its moments and commitments stays with those that are found again. ``had`` are names
+    that were the call's until now."""
+    return _keep(session, number, report, ANALYSED, had)
 
 
 def fail(session: Session, number: int, kind: str, detail: str) -> None:
@@ -58,7 +63,13 @@ def try_again(session: Session, number: int) -> None:
     session.execute(given_up.values(state=ACCEPTED, error_type=None, error_detail=None, attempts=0))
 
 
-def _keep(session: Session, number: int, report: Mapping[str, Any], state: str) -> bool:
+def _keep(
+    session: Session,
+    number: int,
+    report: Mapping[str, Any],
+    state: str,
+    had: Collection[Name] = (),
+) -> bool:
     text = report_text(report)
     done = (
         update(CallRow)
@@ -73,6 +84,8 @@ def _keep(session: Session, number: int, report: Mapping[str, Any], state: str) 
         session.execute(
             update(CallRow).where(CallRow.number == number).values(rep=rep, rep_key=folded(rep))
         )
+    names.changed(session, {*had, *names.of_calls(session, [number])})
+    names.let_go(session, had)
     revision = session.scalar(select(ReportRow.revision).filter_by(call_number=number)) or 0
     session.merge(
         ReportRow(
@@ -82,8 +95,8 @@ def _keep(session: Session, number: int, report: Mapping[str, Any], state: str) 
             report=pack(text),
         )
     )
-    _keep_rows(session, MomentRow, row.team_id, number, dict(_moments(report)))
-    _keep_rows(session, CommitmentRow, row.team_id, number, dict(_commitments(report)))
+    _keep_rows(session, MomentRow, row.team_id, number, dict(found_moments(report)))
+    _keep_rows(session, CommitmentRow, row.team_id, number, dict(found_commitments(report)))
     outbox.call_analysed(session, row.team_id, row.id, report)
     return True
 
@@ -106,17 +119,21 @@ def _rep(report: Mapping[str, Any]) -> str | None:
     return max(people, key=lambda p: p["words"])["name"] if people else None
 
 
-def _moments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    names = ("kind", "signal", "turn", "sentence", "start_s", "severity", "confidence")
+def found_moments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A report's moments: key and columns."""
+    told = ("kind", "signal", "turn", "sentence", "start_s", "severity", "confidence")
     for moment in report["moments"]:
-        values = {name: moment[name] for name in (*names, "quote", "because", "instead")}
-        yield moment["id"], {**_clean(values), "role": report["turns"][moment["turn"]]["role"]}
+        values = {name: moment[name] for name in (*told, "quote", "because", "instead")}
+        rank = rank_of(moment["severity"], moment["confidence"])
+        role = report["turns"][moment["turn"]]["role"]
+        yield moment["id"], {**_clean(values), "role": role, "rank": rank}
 
 
-def _commitments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    names = ("turn", "sentence", "by", "speaker", "what", "due", "due_text", "quote")
+def found_commitments(report: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A report's commitments: key and columns."""
+    told = ("turn", "sentence", "by", "speaker", "what", "due", "due_text", "quote")
     for one in report["commitments"]:
-        yield commitment_key(one), _clean({name: one[name] for name in names})
+        yield commitment_key(one), _clean({name: one[name] for name in told})
 
 
 def commitment_key(one: Mapping[str, Any]) -> str:

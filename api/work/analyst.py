@@ -19,8 +19,8 @@ from analyser.errors import AnalyserError, ModelError, ProfileError
 from analyser.settings import Settings
 from api.errors import NotAnalysedYet, StoreError, problem_type
 from api.gate import Gate
-from api.privacy.redaction import redact
-from api.store import calls, claims, idempotency, policies, results
+from api.privacy.redaction import redact, redacted_words
+from api.store import calls, claims, idempotency, policies, results, spoken
 from api.store.calls import CallState, KeptReport, NewCall
 from api.store.database import Database
 from api.store.policies import KEEP_ALL, Policy
@@ -198,8 +198,37 @@ class Analyst:
                 report = self._road.report(conversation, settings)
             with self.db.writing() as session:
                 if calls.mark_of(session, number, lock=True) == mark:
-                    calls.name_reps(session, number, names)
-                    results.keep_again(session, number, report)
+                    had = calls.name_reps(session, number, names)
+                    results.keep_again(session, number, report, had)
+                    return
+
+    def redact_again(self, number: int, team: str, then: Callable[[Session], None]) -> None:
+        """Take out of a kept call what the team's policy now says, and put a report on what is left
+        in place of its own; what people wrote about it is redacted as well. Then do something in
+        the same transaction. Raises what the analysis raises, CallNotFound."""
+        while True:
+            with self.db.reading() as session:
+                kinds = policies.policy_of(session, team, self.policy).redact
+                mark = calls.mark_of(session, number)
+                before, reps = calls.conversation_of(session, number)
+                rep = calls.summary_of(session, number).rep
+            settings = replace(self._settings, reps=(*self._settings.reps, *json.loads(reps)))
+            # Whose call it is was worked out since it came, and is the seller's.
+            sellers = (*settings.reps, rep) if rep else settings.reps
+            after = redact(before, kinds, sellers, settings.own_domains)
+            words = redacted_words(before, kinds, sellers, settings.own_domains)
+            report = None
+            if after != before:
+                with self.gate.work():
+                    report = self._road.report(after, settings)
+            with self.db.writing() as session:
+                if calls.mark_of(session, number, lock=True) == mark:
+                    call = session.get_one(CallRow, number)
+                    spoken.change_words(session, call, words)
+                    if report is not None:
+                        spoken.change_transcript(session, call, before, after)
+                        results.keep_again(session, number, report)
+                    then(session)
                     return
 
     def _analyse_now(self, number: int, *, is_new: bool) -> None:

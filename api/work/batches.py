@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from api.access import Who
 from api.errors import BadUpload, problem_type
-from api.store import idempotency, jobs
+from api.store import audit, idempotency, jobs
 from api.store.call_list import CallFilter
 from api.store.database import Database
 from api.store.jobs import Progress
@@ -53,10 +53,20 @@ def take_batch(
 
 def analyse_anew(db: Database, who: Who, chosen: CallFilter) -> Progress:
     """The job that analyses every chosen call anew."""
+    return _job_on_calls(db, who, jobs.REANALYSIS, chosen)
+
+
+def redact_kept(db: Database, who: Who) -> Progress:
+    """The job that takes out of every kept call what the team's policy says."""
+    return _job_on_calls(db, who, jobs.REDACTION, CallFilter())
+
+
+def _job_on_calls(db: Database, who: Who, kind: str, chosen: CallFilter) -> Progress:
     with db.writing() as session:
-        job = jobs.create(session, who.team, jobs.REANALYSIS, who.actor, {})
+        job = jobs.create(session, who.team, kind, who.actor, {})
         jobs.add_calls(session, job.number, who.view, chosen)
         jobs.close_if_done(session, job.number)
+        audit.note(session, who, f"calls.{kind}", job.id)
         return jobs.progress(session, JobRow.number == job.number)
 
 

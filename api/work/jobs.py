@@ -52,8 +52,12 @@ def _work_off(analyst: Analyst, item: Item) -> None:
         _fail(analyst, item, problem_type(CallNotFound), "the call was deleted")
     elif item.kind == jobs.BATCH:
         _finish_call(analyst, item, item.call_number)
+    elif item.kind == jobs.REDACTION:
+        analyst.redact_again(
+            item.call_number, item.team, lambda session: jobs.finish_item(session, item)
+        )
     else:
-        _analyse_anew(analyst, item, item.call_number)
+        analyst.analyse_again(item.call_number, lambda session: jobs.finish_item(session, item))
 
 
 def _accept_file(analyst: Analyst, item: Item, payload: bytes) -> None:
@@ -98,10 +102,6 @@ def _finish_call(analyst: Analyst, item: Item, number: int, *, held: bool = Fals
             jobs.fail_item(session, item, state.error_type or "about:blank", detail)
         else:
             jobs.finish_item(session, item)
-
-
-def _analyse_anew(analyst: Analyst, item: Item, number: int) -> None:
-    analyst.analyse_again(number, lambda session: jobs.finish_item(session, item))
 
 
 def _fail(analyst: Analyst, item: Item, kind: str, detail: str) -> None:

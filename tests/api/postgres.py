@@ -15,7 +15,9 @@ REQUIRED = "TRUST_ANALYSER_REQUIRE_POSTGRES"
 FOLDER = Path("/tmp")  # noqa: S108  mkdtemp makes a folder of our own in it
 PREFIX = "trust-analyser-pg-"
 OWNER = "owner"
-OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=200"
+OPTIONS = "-c listen_addresses='' -c max_connections=200"
+QUICK = "-c fsync=off"
+"""What is written need not outlive the machine."""
 
 
 def programs() -> Path | None:
@@ -36,19 +38,21 @@ def unprivileged() -> str:
 
 
 @contextmanager
-def cluster(bin_folder: Path) -> Iterator[str]:
+def cluster(bin_folder: Path, options: str = QUICK) -> Iterator[str]:
     """Start a server; gives the URL of its socket, without a database's name."""
+    _stop_orphans(bin_folder)
     # Not under pytest's folders: sockets have short paths, and another user must get there.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=FOLDER))
+    (folder / OWNER).write_text(str(os.getpid()))
     try:
         if os.getuid() == 0:
             user = pwd.getpwnam(unprivileged())
             os.chown(folder, user.pw_uid, user.pw_gid)
         data = folder / "data"
         run(bin_folder / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"{OPTIONS} -k {folder}"
         control = bin_folder / "pg_ctl"
-        run(control, "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+        stated = f"{OPTIONS} {options} -k {folder}"
+        run(control, "-D", data, "-l", folder / "log", "-o", stated, "-w", "start")
         try:
             yield f"postgresql://tester@/{{name}}?host={quote(str(folder))}"
         finally:

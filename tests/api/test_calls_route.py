@@ -193,3 +193,12 @@ def test_damaged_characters_are_still_valid_json(client: TestClient) -> None:
     answer = send(client, body, "call.json")
     assert answer.status_code == 201
     assert answer.json()["turns"][0]["text"] == "Half \ufffd a smile"
+
+
+def test_an_answer_that_is_known_is_not_sent_again_nor_noted(client: TestClient) -> None:
+    sent = send(client)
+    where, tag = sent.headers["Location"], sent.headers["ETag"]
+    assert client.get(where, headers={"If-None-Match": '"other"'}).status_code == 200
+    assert client.get(where, headers={"If-None-Match": tag}).status_code == 304
+    actions = [line["action"] for line in client.get("/v1/audit").json()["items"]]
+    assert actions.count("call.read") == 1

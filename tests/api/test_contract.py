@@ -34,7 +34,9 @@ ENDLESS = "/v1/jobs/{job_id}/events"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server at this computer with a call in it."""
     folder: Path = tmp_path_factory.mktemp("contract")
-    chosen = ServiceSettings(database=str(folder / "calls.db"), max_upload_mb=1, job_threads=0)
+    chosen = ServiceSettings(
+        database=str(folder / "calls.db"), max_upload_mb=1, job_threads=0, rate=0
+    )
     app = create_app(chosen, road=QUICK)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = Thread(target=server.run)

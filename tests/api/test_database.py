@@ -3,6 +3,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from analyser.errors import SettingsError
 from api.errors import StoreError
@@ -32,6 +33,20 @@ def test_writes_ahead_and_to_the_disk(path: Path) -> None:
             for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
         ]
     assert found == ["wal", 2, 1, 1]
+    db.close()
+
+
+def test_what_tells_of_reads_does_not_wait_for_the_disk(path: Path) -> None:
+    db = Database(str(path))
+
+    def how(session: Session) -> int:
+        return int(session.connection().exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    with db.noting() as session:
+        assert how(session) == 1
+    # The same connection, taken from the pool again.
+    with db.writing() as session:
+        assert how(session) == 2
     db.close()
 
 

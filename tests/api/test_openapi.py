@@ -77,6 +77,7 @@ ROUTES = {
     ("get", "/v1/webhooks/{webhook_id}/deliveries"),
     ("get", "/v1/privacy"),
     ("put", "/v1/privacy"),
+    ("post", "/v1/privacy/redactions"),
     ("post", "/v1/erasures"),
     ("get", "/v1/erasures"),
     ("get", "/v1/erasures/{erasure_id}"),

@@ -4,12 +4,17 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from analyser.history.spread import spread
 from api.access import Role
+from api.store.overviews import keep_overview, overview
+from api.store.tables import NameRow
+from api.store.view import DEFAULT_TEAM, View
 from api.work.analyst import Road
+from api.work.housekeeping import refresh
 from tests.api.quick_service import Serve, on_each_database, own_json, quick_report
-from tests.api.teams import add_team
+from tests.api.teams import add_team, service
 
 SCORES = [50.0, 55.5, 61.0, 70.0, None]
 
@@ -80,3 +85,47 @@ def test_a_rep_sees_the_own_part(client: TestClient) -> None:
     assert client.get("/v1/accounts/Acme", headers=as_rep).json()["calls"] == 1
     assert client.get("/v1/accounts/Acme", headers=team.key()).json()["calls"] == 2
     assert client.get("/v1/reps/Ann%20Lee", headers=as_rep).status_code == 404
+
+
+@on_each_database
+def test_what_was_worked_out_is_kept_until_calls_change(months: TestClient) -> None:
+    db = service(months).db
+    before = months.get("/v1/reps").json()
+    over_time = months.get("/v1/reps/Ann%20Lee").json()
+    while refresh(db):
+        pass
+    with db.reading() as session:
+        rows = {row.key: row for row in session.scalars(select(NameRow).filter_by(kind="rep"))}
+    assert rows["ann lee"].overview is not None
+    assert rows["ann lee"].together is not None
+    assert months.get("/v1/reps").json() == before
+    assert months.get("/v1/reps/Ann%20Lee").json() == over_time
+    hand_in(months, "One more.", score=90.0, rep="Ann Lee", date="2026-07-01")
+    assert months.get("/v1/reps").json()["items"][0]["calls"] == 6
+    assert months.get("/v1/reps/Ann%20Lee").json()["looked_at"] == 6
+    # Zoë's calls are what they were.
+    with db.reading() as session:
+        zoe = session.scalars(select(NameRow).filter_by(key="zoë ng")).one()
+    assert zoe.version == rows["zoë ng"].version
+
+
+@on_each_database
+def test_what_is_out_of_date_is_not_kept(months: TestClient) -> None:
+    db = service(months).db
+    with db.reading() as session:
+        row = session.scalars(select(NameRow).filter_by(key="ann lee")).one()
+        told = overview(session, View(DEFAULT_TEAM), "rep", "Ann Lee")
+    hand_in(months, "One more.", score=90.0, rep="Ann Lee")
+    with db.writing() as session:
+        keep_overview(session, row, told)
+    assert months.get("/v1/reps").json()["items"][0]["calls"] == 6
+
+
+@on_each_database
+def test_names_without_calls_are_forgotten(months: TestClient) -> None:
+    (call,) = months.get("/v1/calls?rep=Zoë Ng").json()["items"]
+    months.get("/v1/accounts/Acme")
+    assert months.delete(f"/v1/calls/{call['id']}").status_code == 204
+    assert months.get("/v1/reps/Zoë Ng").status_code == 404
+    with service(months).db.reading() as session:
+        assert set(session.scalars(select(NameRow.key))) == {"ann lee", "a/b ltd"}

@@ -100,6 +100,7 @@ NEEDS = {
     ("get", "/v1/webhooks/{webhook_id}/deliveries"): Scope.ADMIN,
     ("get", "/v1/privacy"): Scope.ADMIN,
     ("put", "/v1/privacy"): Scope.ADMIN,
+    ("post", "/v1/privacy/redactions"): Scope.ADMIN,
     ("post", "/v1/erasures"): Scope.ADMIN,
     ("get", "/v1/erasures"): Scope.ADMIN,
     ("get", "/v1/erasures/{erasure_id}"): Scope.ADMIN,

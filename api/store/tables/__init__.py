@@ -1,7 +1,14 @@
 """The tables, as the newest migration leaves them; `tests/api/test_migrations.py` compares."""
 
 from api.store.tables.base import Table
-from api.store.tables.calls import CallRow, IdempotencyRow, ReportRow, TranscriptRow
+from api.store.tables.calls import (
+    CallRow,
+    ForgottenRow,
+    IdempotencyRow,
+    NameRow,
+    ReportRow,
+    TranscriptRow,
+)
 from api.store.tables.operations import AuditRow, DeliveryRow, WebhookRow
 from api.store.tables.people import KeyRow, SessionRow, TeamRow, UserRow
 from api.store.tables.privacy import ErasureRow, PolicyRow
@@ -27,12 +34,14 @@ __all__ = [
     "ErasureRow",
     "ExampleRow",
     "FateRow",
+    "ForgottenRow",
     "IdempotencyRow",
     "ItemRow",
     "JobRow",
     "KeyRow",
     "MomentEventRow",
     "MomentRow",
+    "NameRow",
     "PolicyRow",
     "ReportRow",
     "SessionRow",

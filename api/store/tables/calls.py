@@ -1,9 +1,14 @@
 """Calls with what was handed in and the report on it."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from typing import Final
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.store.tables.base import WIDE, Id, Mark, Number, OfCall, Stamp, Table, Team, Words
+
+FILTERS: Final = ("day", "trust_score", "type", "outcome", "state")
+WAITS: Final = text("state = 'accepted'")
 
 
 class CallRow(Table):
@@ -17,11 +22,12 @@ class CallRow(Table):
     __tablename__ = "calls"
     __table_args__ = (
         UniqueConstraint("team_id", "key"),
-        Index("ix_calls_team_id_number", "team_id", "number"),
+        # Holds what lists filter by: so a list never reads rows that it does not show.
+        Index("ix_calls_filters", "team_id", "number", *FILTERS),
         Index("ix_calls_rep", "team_id", "rep_key", "number"),
         Index("ix_calls_account", "team_id", "account_key", "number"),
-        Index("ix_calls_day", "team_id", "day"),
-        Index("ix_calls_state", "state", "attempts", "number"),
+        Index("ix_calls_opportunity", "team_id", "opportunity", "number"),
+        Index("ix_calls_waiting", "attempts", "number", sqlite_where=WAITS, postgresql_where=WAITS),
         {"sqlite_autoincrement": True},
     )
 
@@ -93,3 +99,29 @@ class IdempotencyRow(Table):
         WIDE, ForeignKey("jobs.number", ondelete="CASCADE"), index=True
     )
     created_at: Mapped[Stamp]
+
+
+class NameRow(Table):
+    """A rep or an account that calls name. ``kind`` is ``rep`` or ``account``, ``key`` the folded
+    name; ``version`` rises with every change of its calls, and what was worked out from them then
+    goes: ``overview`` is JSON, ``together`` packed JSON; see overviews.py."""
+
+    __tablename__ = "names"
+    __table_args__ = (UniqueConstraint("team_id", "kind", "key"), {"sqlite_autoincrement": True})
+
+    number: Mapped[Number]
+    team_id: Mapped[str] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    key: Mapped[Words]
+    version: Mapped[int]
+    overview: Mapped[Words | None]
+    together: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class ForgottenRow(Table):
+    """Words of a call were forgotten, and their traces are still in the index: see words.py."""
+
+    __tablename__ = "forgotten_words"
+
+    number: Mapped[Number]
+    forgotten_at: Mapped[Stamp]

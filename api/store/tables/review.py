@@ -1,6 +1,6 @@
 """Moments and what people say about them; commitments and what became of them."""
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.store.tables.base import WIDE, Id, Mark, Number, OfCall, Stamp, Table, Team, Words
@@ -8,14 +8,16 @@ from api.store.tables.base import WIDE, Id, Mark, Number, OfCall, Stamp, Table, 
 
 class MomentRow(Table):
     """A moment of a report. ``key`` is the moment's id in the report; ``current`` is false for
-    one that a later analysis no longer finds but that somebody has judged. ``verdict`` is the
-    newest one, ``role`` the side of whoever spoke."""
+    one that a later analysis no longer finds but that somebody has judged. ``rank`` rises from
+    the gravest and surest on; ``verdict`` is the newest one, ``role`` the side of whoever spoke."""
 
     __tablename__ = "moments"
     __table_args__ = (
         UniqueConstraint("call_number", "key"),
-        Index("ix_moments_kind", "team_id", "kind", "number"),
-        Index("ix_moments_queue", "team_id", "verdict", "number"),
+        Index("ix_moments_rank", "team_id", "rank", "number"),
+        Index("ix_moments_queue", "team_id", "verdict", "rank", "number"),
+        Index("ix_moments_kind", "team_id", "kind", "rank", "number"),
+        Index("ix_moments_has", "team_id", "kind", "call_number", "current"),
         {"sqlite_autoincrement": True},
     )
 
@@ -32,6 +34,7 @@ class MomentRow(Table):
     start_s: Mapped[float | None]
     severity: Mapped[str] = mapped_column(String(16))
     confidence: Mapped[float]
+    rank: Mapped[float] = mapped_column(server_default=text("0"))
     role: Mapped[Mark | None]
     quote: Mapped[Words]
     because: Mapped[Words]
@@ -135,6 +138,7 @@ class CommitmentRow(Table):
     __table_args__ = (
         UniqueConstraint("call_number", "key"),
         Index("ix_commitments_due", "team_id", "due"),
+        Index("ix_commitments_team_id_number", "team_id", "number"),
         {"sqlite_autoincrement": True},
     )
 
