@@ -123,7 +123,7 @@ def _over_time(
         one = overviews.overview(session, who.view, kind, name)
         chosen = CallFilter(rep=one.key) if kind == "rep" else CallFilter(account=one.key)
         calls = scored_calls(session, who.view, chosen)
-        read = overviews.together(session, who.view, kind, one.key)
+    read = overviews.together(service.db, who.view, kind, one.key)
     service.note(who, f"{kind}.read", count=one.calls)
     here = "/team" if kind == "rep" else "/accounts"
     values: dict[str, Any] = {
