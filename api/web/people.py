@@ -18,7 +18,8 @@ from api.facts import MAX_CHARS
 from api.pages import page_of
 from api.store import overviews
 from api.store.call_list import CallFilter
-from api.store.overviews import MOST_REPORTS, Kind
+from api.store.names import Kind
+from api.store.overviews import MOST_REPORTS
 from api.store.scores import ScoredCall, reports, scored_calls
 from api.web.agreement import week_of
 
