@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from api.store.calls import ANALYSED, SUMMARY, CallSummary
 from api.store.tables import CallRow, MomentRow
 from api.store.view import View
 from api.store.words import WORDS, holds, match
+
+FEW_CALLS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,23 @@ def _sought(dialect: str, view: View, chosen: CallFilter) -> Select[Any]:
         query = query.where(*_of_kind(view.team, chosen.moment)).order_by(had.desc())
         chosen = replace(chosen, moment=None)
     return query.where(view.calls(), *chosen.conditions(dialect))
+
+
+def is_narrow(
+    session: Session, view: View, *, call: str | None, rep: str | None, account: str | None
+) -> bool:
+    """Whether something is asked of so few calls that all that is kept of them can be looked at."""
+    if call is not None:
+        return True
+    if rep is None and account is None and view.rep is None:
+        return False
+    chosen = [view.calls()]
+    if rep is not None:
+        chosen.append(CallRow.rep_key == folded(rep))
+    if account is not None:
+        chosen.append(CallRow.account_key == folded(account))
+    few = select(CallRow.number).where(*chosen).limit(FEW_CALLS).subquery()
+    return (session.scalar(select(func.count()).select_from(few)) or 0) < FEW_CALLS
 
 
 def known_names(session: Session, view: View) -> tuple[list[str], list[str]]:

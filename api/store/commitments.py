@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, select, true, update
 from sqlalchemy.orm import Session
 
 from api.errors import CommitmentNotFound
 from api.facts import folded
 from api.store import names
+from api.store.call_list import is_narrow
 from api.store.clock import new_id, stamp
 from api.store.tables import CallRow, CommitmentRow, FateRow
 from api.store.view import View
@@ -72,21 +73,24 @@ OWN: Final = tuple(
 CALLS: Final = (CallRow.id, CallRow.source, CallRow.rep, CallRow.account, CallRow.date)
 
 
-def _commitments(view: View) -> Select[Any]:
+def _commitments(view: View, *, narrow: bool = False) -> Select[Any]:
+    """``narrow`` says that the way to them is by their calls, which are few."""
     joined = select(*OWN, *CALLS).join(CallRow, CallRow.number == CommitmentRow.call_number)
-    return joined.where(
-        view.calls(), CommitmentRow.team_id == view.team, CommitmentRow.current.is_(True)
-    )
+    team = true() if narrow else CommitmentRow.team_id == view.team
+    return joined.where(view.calls(), team, CommitmentRow.current.is_(True))
 
 
 def page(
     session: Session, view: View, chosen: CommitmentFilter, limit: int, cursor: int | None = None
 ) -> tuple[list[KeptCommitment], int | None]:
     """Commitments, newest first, and the cursor that leads to older ones."""
-    query = _commitments(view).where(*chosen.conditions())
+    narrow = is_narrow(session, view, call=chosen.call, rep=chosen.rep, account=chosen.account)
+    # A sum is in no index: few are sorted rather than all gone through.
+    place = CommitmentRow.number + 0 if narrow else CommitmentRow.number
+    query = _commitments(view, narrow=narrow).where(*chosen.conditions())
     if cursor is not None:
-        query = query.where(CommitmentRow.number < cursor)
-    rows = session.execute(query.order_by(CommitmentRow.number.desc()).limit(limit + 1)).all()
+        query = query.where(place < cursor)
+    rows = session.execute(query.order_by(place.desc()).limit(limit + 1)).all()
     found = [KeptCommitment(*row) for row in rows[:limit]]
     return found, found[-1].number if len(rows) > limit else None
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.errors import MomentNotFound
 from api.facts import folded
 from api.store import moment_events
+from api.store.call_list import is_narrow
 from api.store.clock import new_id, stamp
 from api.store.tables import CallRow, MomentRow, VerdictRow
 from api.store.view import View
@@ -18,7 +19,6 @@ CONFIRMED: Final = "confirmed"
 DISMISSED: Final = "dismissed"
 UNSURE: Final = "unsure"
 GRAVITY: Final = ("high", "medium", "low", "good")
-FEW_CALLS: Final = 300
 MOST_COUNTED: Final = 1_000
 
 
@@ -52,17 +52,7 @@ class MomentFilter:
 
     def is_narrow(self, session: Session, view: View) -> bool:
         """Whether it is about so few calls that all their moments can be looked at."""
-        if self.call is not None:
-            return True
-        if self.rep is None and self.account is None and view.rep is None:
-            return False
-        calls = select(CallRow.number).where(view.calls())
-        if self.rep is not None:
-            calls = calls.where(CallRow.rep_key == folded(self.rep))
-        if self.account is not None:
-            calls = calls.where(CallRow.account_key == folded(self.account))
-        some = select(func.count()).select_from(calls.limit(FEW_CALLS).subquery())
-        return (session.scalar(some) or 0) < FEW_CALLS
+        return is_narrow(session, view, call=self.call, rep=self.rep, account=self.account)
 
 
 def _of_severity(severity: str) -> ColumnElement[bool]:

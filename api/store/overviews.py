@@ -166,19 +166,28 @@ class Together:
 
 
 def together(db: Database, view: View, kind: Kind, key: str) -> Together:
-    """The newest reports of a key, read together. That takes a while, so it is kept with the name
-    until its calls change."""
+    """The newest reports of a key, read together."""
+    found = json.loads(together_text(db, view, kind, key))
+    told = {name: found[name] for name in PARTS if name in found}
+    return Together(found["looked_at"], told, found["ledger"], found["warnings"])
+
+
+def together_text(db: Database, view: View, kind: Kind, key: str) -> str:
+    """What Together holds as the text of one JSON object, with the ``points``. To work it out takes
+    a while, so it is kept with the name until its calls change."""
     with db.reading() as session:
         row = _row(session, view, kind, key) if _is_whole(view, kind, key) else None
         if row is not None and row.together is not None:
-            return Together(**json.loads(unpack(row.together)))
+            return unpack(row.together)
         found = _together(session, view, kind, key)
+        points_shown = [asdict(one) for one in points(session, view, kind, key)]
+    told = asdict(found)
+    text = report_text({**told.pop("view"), **told, "points": points_shown})
     if row is not None:
         same = (NameRow.number == row.number, NameRow.version == row.version)
-        packed = pack(report_text(asdict(found)))
         with db.noting() as session:
-            session.execute(update(NameRow).where(*same).values(together=packed))
-    return found
+            session.execute(update(NameRow).where(*same).values(together=pack(text)))
+    return text
 
 
 def _together(session: Session, view: View, kind: Kind, key: str) -> Together:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from analyser.history.spread import spread
 from api.access import Role
+from api.overview_schemas import OverTime
 from api.store.overviews import keep_overview, overview
 from api.store.tables import NameRow
 from api.store.view import DEFAULT_TEAM, View
@@ -61,6 +62,7 @@ def test_pages_lead_through_names(months: TestClient) -> None:
 
 @on_each_database
 def test_a_rep_over_time(months: TestClient) -> None:
+    OverTime.model_validate(months.get("/v1/reps/Ann Lee").json())
     found = months.get("/v1/reps/ann%20LEE").json()
     assert [point["trust_score"] for point in found["points"]] == SCORES
     assert found["looked_at"] == 5
