@@ -69,11 +69,11 @@ def test_interval_holds_four_of_five() -> None:
 
 def test_writes_new_figures_and_keeps_the_rest() -> None:
     text = (SHELF / "default.toml").read_text(encoding="utf-8")
-    new = with_fit(text, ["candour"], Fit(41.5, np.array([0.123]), 5.0, 88.0), 13.0)
+    new = with_fit(text, ["candour"], Fit(41.5, np.array([0.123]), 7.0, 88.0), 13.0)
     changed = [b for a, b in zip(text.splitlines(), new.splitlines(), strict=True) if a != b]
     assert [line.split("#")[0].strip() for line in changed] == [
         "base = 41.5",
-        "lowest = 5",
+        "lowest = 7",
         "highest = 88",
         "interval = 13.0",
         "weight = 0.123",
