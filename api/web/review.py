@@ -231,6 +231,7 @@ def _page(
         "moment": shown,
         "done": done,
         "left": moments.left(session, who.view, chosen),
+        "most_counted": moments.MOST_COUNTED,
         "today": moments.judged_since(session, who.team, who.actor, stamp()[:10]),
         "goal": GOAL,
         "note": said,
