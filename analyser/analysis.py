@@ -1,14 +1,12 @@
 """The Python surface: one call, or many, in whatever form they come."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from analyser.conversation import Conversation
-from analyser.errors import DamagedInput, TranscriptError
-from analyser.ingest import read_bytes, read_path
+from analyser.input import is_service_url
+from analyser.one_call import OneCall, conversation_of
 from analyser.pipeline import analyse_call
 from analyser.profile import Profile
 from analyser.report import CallReport
@@ -18,11 +16,9 @@ if TYPE_CHECKING:
     from analyser.many import Inputs, Reported
     from analyser.tables import CallTables
 
-Input = str | Path | bytes | Mapping[str, Any] | Conversation
-
 
 def analyse(
-    call: Input,
+    call: OneCall,
     *,
     rep: str | Sequence[str] = (),
     profile: str | Path | Profile | None = None,
@@ -58,9 +54,10 @@ def analyse_many(
 
     ``inputs`` are paths, folders, globs, ZIP archives, JSON Lines, Parquet tables or fsspec URLs
     of these, bytes by file name, or a pandas frame (a row a call or a row a turn; see
-    ``inputs_of_rows``); or the calls that a service keeps (``Client.calls``): their reports are
-    taken as they are, and ``Client.calls(...).transcripts()`` are analysed anew. Bad ones are rows
-    of ``.failures``; so is a call whose id was there before.
+    ``inputs_of_rows``); or the calls that a service keeps (``Client.calls``, or their address,
+    ``https://host/v1/calls?rep=Ann``, with the key in TRUST_ANALYSER_KEY): their reports are taken
+    as they are, and ``Client.calls(...).transcripts()`` are analysed anew. Bad ones are rows of
+    ``.failures``; so is a call whose id was there before.
 
     ``workers`` are processes that share the model's memory. With ``out``, a folder, each result
     is kept there as soon as it is there, and the tables are written there as Parquet at the end:
@@ -68,44 +65,21 @@ def analyse_many(
     model and settings are the same, are not analysed again; what the folder has of other inputs
     stays. ``progress`` shows a bar; None: on a terminal and in a notebook. ``engine="ray"`` runs
     on the Ray cluster at ``address`` (None: one on this machine), with ``workers`` actors.
-    ``profile``: as in ``analyse``. Raises SettingsError, ProfileError.
+    ``profile``: as in ``analyse``. Raises SettingsError, ProfileError, and of a service Refused,
+    NoAnswer.
     """
     from analyser.many import Run, analyse_all
 
     run = Run(_with_profile(settings, profile), workers, engine, address, progress)
-    return analyse_all(inputs, run, out=None if out is None else Path(out), resume=resume)
+    folder = None if out is None else Path(out)
+    if isinstance(inputs, str) and is_service_url(inputs):
+        from analyser.client import calls_at
+
+        with calls_at(inputs) as kept:
+            return analyse_all(kept, run, out=folder, resume=resume)
+    return analyse_all(inputs, run, out=folder, resume=resume)
 
 
 def _with_profile(settings: Settings | None, profile: str | Path | Profile | None) -> Settings:
     settings = settings or Settings()
     return settings if profile is None else replace(settings, profile=profile)
-
-
-def conversation_of(call: Input, *, gong_calls: Path | None = None) -> Conversation:
-    """The one call that the input holds. Raises TranscriptError where it holds several."""
-    if isinstance(call, Conversation):
-        return call
-    if isinstance(call, Mapping):
-        found = read_bytes(json_of(call), str(call.get("id") or "call"))
-    elif isinstance(call, bytes):
-        found = read_bytes(call, "call")
-    elif isinstance(call, str) and ("\n" in call or call.lstrip()[:1] == "{"):
-        found = read_bytes(call.encode(errors="replace"), "call")
-    else:
-        found = read_path(Path(call), gong_calls=gong_calls)
-    if len(found) > 1:
-        raise TranscriptError(
-            f"{found[0].source}: expected one call, found {len(found)}; use analyse_many"
-        )
-    return found[0]
-
-
-def json_of(call: Mapping[str, Any]) -> bytes:
-    """A call's dict as JSON. Raises DamagedInput."""
-    try:
-        return json.dumps(call).encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise DamagedInput(
-            "call: expected a dict that can be written as JSON, found values that cannot; "
-            "give texts, numbers, lists and dicts"
-        ) from error

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from analyser.errors import DamagedInput, TranscriptError
 from analyser.transcripts.source import MAX_BYTES
+
+_SERVICE: Final = re.compile(r"https?://[^?#]+/v1/calls/?([?#].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ class Input:
 def is_url(path: str) -> bool:
     """Whether a place is a URL for fsspec, such as ``s3://bucket/call.vtt``."""
     return "://" in path
+
+
+def is_service_url(path: str) -> bool:
+    """Whether a place is the address at which a service lists its calls.
+
+    >>> is_service_url("https://trust.acme.example/v1/calls?rep=Ann")
+    True
+    """
+    return _SERVICE.fullmatch(path) is not None
 
 
 def opened(path: str) -> AbstractContextManager[IO[bytes]]:

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from analyser.errors import AnalyserError, DamagedInput
-from analyser.input import Input, is_url, opened
+from analyser.errors import AnalyserError, DamagedInput, SettingsError
+from analyser.input import Input, is_service_url, is_url, opened
 from analyser.row_inputs import inputs_of_rows
 from analyser.transcripts.source import MAX_BYTES
 
@@ -64,7 +64,12 @@ def places(paths: Iterable[str | Path]) -> list[Place]:
 
 
 def _files(text: str) -> Iterator[tuple[str, int]]:
-    """Files, each with the number of its last parts that name it."""
+    """Files, each with the number of its last parts that name it. Raises SettingsError."""
+    if is_service_url(text):
+        raise SettingsError(
+            "inputs: expected files, found the address of the calls that a service keeps; give it "
+            "to analyse_many alone and as text, or see analyser.Client"
+        )
     if is_url(text):
         yield from _remote(text)
         return

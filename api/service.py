@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analyser.analysis import conversation_of
 from analyser.conversation import Conversation
+from analyser.one_call import conversation_of
 from analyser.pipeline import analyse_call
 from analyser.profile import Profile
 from analyser.profile_file import load_profile

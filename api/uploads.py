@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from analyser.analysis import conversation_of
 from analyser.conversation import Conversation
 from analyser.ingest import read_bytes
+from analyser.one_call import conversation_of
 from analyser.settings import Settings
 from api.errors import BadRequest, BadUpload, SeveralCalls
 from api.facts import NO_FACTS, Facts

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 import analyser
-from analyser.analysis import conversation_of
 from analyser.conversation import Conversation, Turn
 from analyser.errors import AnalyserError, DamagedInput, RoleError, TranscriptError
+from analyser.one_call import conversation_of
 from tests.spoken import TALK, spoken, spoken_bytes
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nAnn: Hello.\n"

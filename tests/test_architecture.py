@@ -40,7 +40,8 @@ ROAD = (
     ),
     *("page_view", "page", "report", "pipeline", "preload", "input", "row_inputs", "inputs"),
     *("workers", "batch", "columns", "rows", "writers", "ledger", "parquet", "tables", "frames"),
-    *("cluster", "bars", "many", "analysis", "client", "history", "intervals", "plots", "cli"),
+    *("cluster", "bars", "many", "one_call", "client", "analysis"),
+    *("history", "intervals", "plots", "cli"),
 )
 """A file imports only from files before it."""
 
@@ -64,7 +65,7 @@ FRAMES = {
 }
 SERVED = frozenset(
     {
-        *("analysis", "conversation", "errors", "ingest", "page", "pipeline", "profile"),
+        *("conversation", "errors", "ingest", "one_call", "page", "pipeline", "profile"),
         *(
             "codebook",
             "history",

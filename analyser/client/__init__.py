@@ -1,5 +1,6 @@
 """The service's client; see docs/client.md."""
 
+from analyser.client.address import calls_at
 from analyser.client.client import Client
 from analyser.client.kept import KeptCalls
 from analyser.client.replies import (
@@ -28,4 +29,5 @@ __all__ = [
     "Uploaded",
     "Uploads",
     "Verdict",
+    "calls_at",
 ]

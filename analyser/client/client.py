@@ -9,8 +9,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 from urllib.parse import quote
 
-from analyser.analysis import Input as OneInput
-from analyser.analysis import analyse_many, json_of
 from analyser.bars import bar
 from analyser.client.choices import CallChoice, Facts, MomentChoice, OneCall, stated
 from analyser.client.jobs import items_of, job_of, pages, waited
@@ -34,7 +32,10 @@ from analyser.errors import SettingsError
 from analyser.frames import rows_given
 from analyser.input import Input
 from analyser.inputs import places
-from analyser.many import Inputs, count_of, inputs_in
+from analyser.many import Inputs, Run, analyse_all, count_of, inputs_in
+from analyser.one_call import OneCall as OneInput
+from analyser.one_call import json_of
+from analyser.settings import Settings
 from analyser.tables import CallTables
 from analyser.writers import whole
 
@@ -188,7 +189,9 @@ class Client:
         """The tables of the reports of the chosen calls, as ``analyse_many`` gives them, without
         analysing anything: see docs/batch.md. With ``out`` they are kept in a folder; with
         ``resume`` only what is new or changed is fetched."""
-        return analyse_many(self.calls(**chosen), out=out, resume=resume, progress=progress)
+        run = Run(Settings(), progress=progress)
+        folder = None if out is None else Path(out)
+        return analyse_all(self.calls(**chosen), run, out=folder, resume=resume)
 
     def report(self, call_id: str) -> KeptReport:
         """A call's report."""

@@ -207,6 +207,57 @@ def test_only_what_is_new_is_fetched(
     assert {*first.calls.call_id, new.call} == set(again.calls.call_id)
 
 
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_an_address_of_calls_is_an_input(
+    url: str, client: Client, folder: Path, tmp_path: Path, slash: str
+) -> None:
+    client.upload_many(folder, rep="Ann Lee", account="Acme & Sons")
+    other = client.upload(vtt("July"), rep="Zoë Fry").call
+    address = f"{url}/v1/calls{slash}"
+    found = analyser.analyse_many(f"{address}?rep=Ann+Lee&account=Acme%20%26%20Sons")
+    chosen = client.tables(rep="Ann Lee")
+    for name in tables():
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(chosen, name))
+    assert len(found.calls) == len(MONTHS)
+    assert list(analyser.analyse_many(f"{address}?rep=Zo%C3%AB Fry").calls.call_id) == [other]
+    for _ in range(2):
+        kept = analyser.analyse_many(address, out=tmp_path / "out", resume=True)
+        assert len(kept.calls) == len(MONTHS) + 1
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        pytest.param("?reps=Ann", "reps: expected one of account", id="no-filter"),
+        pytest.param("?rep=Ann&rep=Zoe", "each filter once", id="twice"),
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_there_is_told(
+    url: str, query: str, message: str
+) -> None:
+    with pytest.raises(SettingsError, match=message):
+        analyser.analyse_many(f"{url}/v1/calls{query}")
+
+
+def test_an_address_without_a_key_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TRUST_ANALYSER_KEY")
+    with pytest.raises(Refused, match="expected a key"):
+        analyser.analyse_many(f"{url}/v1/calls")
+    with pytest.raises(SettingsError, match="without a name or password"):
+        analyser.analyse_many("https://ann:secret@trust.acme.example/v1/calls")
+
+
+def test_an_address_of_calls_goes_alone(client: Client, url: str, folder: Path) -> None:
+    address = f"{url}/v1/calls"
+    for inputs in ([address], [folder, address]):
+        with pytest.raises(SettingsError, match="expected files, found the address"):
+            analyser.analyse_many(inputs)
+    with pytest.raises(SettingsError, match="expected files, found the address"):
+        client.upload_many(address)
+    with pytest.raises(SettingsError, match="no settings, workers or engine"):
+        analyser.analyse_many(address, workers=2)
+
+
 @pytest.mark.usefixtures("quick_road")
 def test_the_same_calls_can_be_analysed_anew(client: Client, folder: Path) -> None:
     made = client.upload_many(folder)

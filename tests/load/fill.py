@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from analyser.analysis import conversation_of
+from analyser.one_call import conversation_of
 from analyser.pipeline import analyse_call
 from analyser.settings import Settings
 from api.facts import folded
