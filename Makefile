@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch quarter test-cluster train learn wheel clean load
+.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch bench-killed quarter test-cluster train learn wheel clean load
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -97,6 +97,9 @@ bench: install ## our analysis beside a plain spaCy pass over the same hour of t
 
 bench-batch: install ## batches at 1 and 2 workers, here and on Ray: speed, memory, resuming
 	$(BIN)/python -m models.bench_batch
+
+bench-killed: install ## slow: 10,000 calls, killed half-way and resumed; memory of each process
+	$(BIN)/python -m models.bench_killed
 
 quarter: install ## write an invented quarter of 400 calls to out/quarter
 	$(BIN)/python -m models.quarter $(OUT)/quarter

