@@ -1,6 +1,6 @@
 """What a route may ask for."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Annotated
 
@@ -16,7 +16,8 @@ from api.upload_reading import read_upload
 from api.uploads import Upload
 
 
-def service_of(request: Request) -> Service:
+# `async def` where nothing waits: plain ones take a thread of the pool each, at every request.
+async def service_of(request: Request) -> Service:
     """The service that a request came to."""
     service: Service = request.app.state.service
     return service
@@ -35,10 +36,10 @@ def who_of(request: Request, service: ServiceDep) -> Who:
 WhoDep = Annotated[Who, Depends(who_of)]
 
 
-def allowed(scope: Scope, *, all_reps: bool = False) -> Callable[[Who], Who]:
+def allowed(scope: Scope, *, all_reps: bool = False) -> Callable[[Who], Awaitable[Who]]:
     """A dependency: who asks, if they may. It raises Forbidden."""
 
-    def check(who: WhoDep) -> Who:
+    async def check(who: WhoDep) -> Who:
         who.need(scope, all_reps=all_reps)
         return who
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, ConfigDict, Field, SecretStr
+from pydantic import AwareDatetime, Field, SecretStr
 
 from api.access import Role, Scope
 from api.facts import MAX_CHARS
@@ -55,8 +55,6 @@ class UserChange(Wire):
 class User(Wire):
     """Somebody who signs in."""
 
-    model_config = ConfigDict(from_attributes=True, extra="ignore")
-
     id: str
     email: str
     name: str
@@ -84,8 +82,6 @@ class KeyIn(Wire):
 class Key(Wire):
     """An API key, without its secret."""
 
-    model_config = ConfigDict(from_attributes=True, extra="ignore")
-
     id: str
     name: str
     scopes: list[Scope]
@@ -111,8 +107,6 @@ class KeyList(Wire):
 
 class AuditLine(Wire):
     """Who did what to which."""
-
-    model_config = ConfigDict(from_attributes=True, extra="ignore")
 
     at: str
     actor: str = Field(examples=["user:0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])

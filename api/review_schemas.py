@@ -83,8 +83,6 @@ class VerdictIn(Wire):
 class Verdict(Wire):
     """What was said about a moment, by whom and when."""
 
-    model_config = ConfigDict(from_attributes=True, extra="ignore")
-
     id: str = Field(examples=[ID])
     reviewer: str = Field(examples=[f"user:{ID}"])
     verdict: Said
@@ -236,8 +234,6 @@ class FateIn(Wire):
 
 class SaidFate(Wire):
     """What was said became of a commitment, by whom and when."""
-
-    model_config = ConfigDict(from_attributes=True, extra="ignore")
 
     id: str = Field(examples=[ID])
     author: str = Field(examples=[f"user:{ID}"])

@@ -22,7 +22,7 @@ EXAMPLE_CALL: dict[str, Any] = {
 class Wire(BaseModel):
     """What all of the wire format shares."""
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, from_attributes=True)
 
 
 class TurnIn(BaseModel):

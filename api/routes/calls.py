@@ -1,6 +1,5 @@
 """/v1/calls: hand in a call, find it, read it, forget it."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
@@ -28,7 +27,7 @@ from api.errors import (
 )
 from api.etags import unless_known
 from api.openapi import ACCESS, UPLOAD_BODY, problems
-from api.schemas import CallItem, CallList, Receipt, Report, RepsIn
+from api.schemas import CallList, Receipt, Report, RepsIn
 from api.store import audit, calls
 from api.store.call_list import page
 from api.store.calls import CallState, KeptReport
@@ -124,8 +123,7 @@ def get_calls(
     """List the kept calls, newest first."""
     with service.db.reading() as session:
         found = page(session, who.view, chosen.limit, chosen.cursor, chosen.filter())
-    items = [CallItem(**asdict(item)) for item in found.items]
-    return CallList(items=items, next_cursor=found.next_cursor)
+    return CallList.model_validate(found)
 
 
 @router.get(

@@ -1,6 +1,5 @@
 """/v1/collections: good examples, put together by hand."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -27,7 +26,7 @@ from api.review_schemas import (
     ExampleIn,
     ExampleList,
 )
-from api.routes.moments import MomentCursor, Reviewer, shown_moments
+from api.routes.moments import MomentCursor, Reviewer
 from api.store import audit, collections, moments
 
 router = APIRouter(prefix="/v1/collections", tags=["collections"])
@@ -40,7 +39,7 @@ def get_collections(service: ServiceDep, who: Reader) -> CollectionList:
     """List the team's collections, by name."""
     with service.db.reading() as session:
         found = collections.all_of(session, who.view)
-    return CollectionList(items=[_shown(one) for one in found])
+    return CollectionList(items=[Collection.model_validate(one) for one in found])
 
 
 @router.post("", status_code=201, responses=problems(*CHANGES, BadRequest, NameTaken, BadParameter))
@@ -50,14 +49,14 @@ def post_collection(stated: CollectionIn, service: ServiceDep, who: Reviewer) ->
         number = collections.create(session, who.team, stated.name, stated.about, who.actor)
         made = collections.of_number(session, who.view, number)
         audit.note(session, who, "collection.add", made.id)
-    return _shown(made)
+    return Collection.model_validate(made)
 
 
 @router.get("/{collection_id}", responses=problems(*ACCESS, CollectionNotFound, StoreError))
 def get_collection(collection_id: str, service: ServiceDep, who: Reader) -> Collection:
     """Return a collection without its moments."""
     with service.db.reading() as session:
-        return _shown(collections.of_id(session, who.view, collection_id))
+        return Collection.model_validate(collections.of_id(session, who.view, collection_id))
 
 
 @router.patch(
@@ -72,7 +71,7 @@ def patch_collection(
         found = collections.of_id(session, who.view, collection_id)
         collections.change(session, found.number, change.name, change.about)
         audit.note(session, who, "collection.change", collection_id)
-        return _shown(collections.of_number(session, who.view, found.number))
+        return Collection.model_validate(collections.of_number(session, who.view, found.number))
 
 
 @router.delete(
@@ -111,12 +110,8 @@ def get_examples(
                 "ask from the start"
             ) from error
         shown = found[:limit]
-        listed = shown_moments(session, [example.moment for example in shown])
     service.note(who, "moments.read", collection_id, len(shown))
-    items = [
-        Example(moment=moment, added_at=one.added_at, added_by=one.added_by, note=one.note)
-        for moment, one in zip(listed, shown, strict=True)
-    ]
+    items = [Example.model_validate(one) for one in shown]
     following = shown[-1].moment.id if len(found) > limit else None
     return ExampleList(items=items, next_cursor=following)
 
@@ -155,7 +150,3 @@ def delete_example(
         collections.remove(session, one, moment, who.actor)
         audit.note(session, who, "moment.uncollect", moment_id)
     return Response(status_code=204)
-
-
-def _shown(one: collections.Collection) -> Collection:
-    return Collection(**{name: v for name, v in asdict(one).items() if name != "number"})

@@ -1,7 +1,5 @@
 """/v1/calls/{id}/comments, /v1/moments/{id}/comments: what people write about them."""
 
-from dataclasses import asdict
-
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -33,7 +31,7 @@ def get_call_comments(call_id: str, service: ServiceDep, who: Reader) -> Comment
     with service.db.reading() as session:
         call = calls.seen(session, who.view, call_id)
         found = comments.of_call(session, who.view, call.number)
-    return CommentList(items=[_shown(one) for one in found])
+    return CommentList(items=[Comment.model_validate(one) for one in found])
 
 
 @router.post(
@@ -47,7 +45,7 @@ def post_call_comment(
         call = calls.seen(session, who.view, call_id)
         made = comments.write(session, who.view, call.number, None, who.actor, stated.text)
         audit.note(session, who, "call.comment", call_id)
-    return _shown(made)
+    return Comment.model_validate(made)
 
 
 @router.get(
@@ -58,7 +56,7 @@ def get_moment_comments(moment_id: str, service: ServiceDep, who: Reader) -> Com
     with service.db.reading() as session:
         moment = moments.moment(session, who.view, moment_id, aside=True)
         found = comments.of_moment(session, who.view, moment.number)
-    return CommentList(items=[_shown(one) for one in found])
+    return CommentList(items=[Comment.model_validate(one) for one in found])
 
 
 @router.post(
@@ -74,7 +72,7 @@ def post_moment_comment(
             session, who.view, moment.call_number, moment.number, who.actor, stated.text
         )
         audit.note(session, who, "moment.comment", moment_id)
-    return _shown(made)
+    return Comment.model_validate(made)
 
 
 @router.delete(
@@ -92,7 +90,3 @@ def delete_comment(comment_id: str, service: ServiceDep, who: Reviewer) -> Respo
         comments.forget(session, found)
         audit.note(session, who, "comment.delete", comment_id)
     return Response(status_code=204)
-
-
-def _shown(one: comments.Comment) -> Comment:
-    return Comment(**{name: value for name, value in asdict(one).items() if name != "number"})

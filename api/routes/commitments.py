@@ -1,6 +1,5 @@
 """/v1/commitments: who will do what by when, and what became of it."""
 
-from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -55,7 +54,9 @@ def get_commitments(
             session, who.view, chosen.filter(), chosen.limit, chosen.cursor
         )
     service.note(who, "commitments.read", count=len(found))
-    return CommitmentList(items=[_shown(one) for one in found], next_cursor=following)
+    return CommitmentList(
+        items=[Commitment.model_validate(one) for one in found], next_cursor=following
+    )
 
 
 @router.get("/{commitment_id}", responses=problems(*ACCESS, CommitmentNotFound, StoreError))
@@ -64,7 +65,7 @@ def get_commitment(commitment_id: str, service: ServiceDep, who: Reader) -> Comm
     with service.db.reading() as session:
         found = commitments.of_id(session, who.view, commitment_id)
     service.note(who, "commitment.read", commitment_id)
-    return _shown(found)
+    return Commitment.model_validate(found)
 
 
 @router.post(
@@ -94,7 +95,3 @@ def _said(session: Session, number: int) -> FateList:
     return FateList(
         items=[SaidFate.model_validate(row) for row in commitments.fates(session, number)]
     )
-
-
-def _shown(one: commitments.KeptCommitment) -> Commitment:
-    return Commitment(**{name: value for name, value in asdict(one).items() if name != "number"})

@@ -1,7 +1,6 @@
 """/v1/exports, /v1/agreement: tables for others to work with; how far people agree."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -71,7 +70,7 @@ def get_agreement(service: ServiceDep, who: Exporter) -> AgreementList:
     """Say how far coaches confirm what was found, and agree among themselves, kind by kind."""
     with service.db.reading() as session:
         found = agreement(session, who.view)
-    return AgreementList(items=[Agreement(**asdict(one)) for one in found])
+    return AgreementList(items=[Agreement.model_validate(one) for one in found])
 
 
 def _answer(

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterable
-from dataclasses import asdict
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -38,13 +37,8 @@ ACCEPTED: Final[dict[int | str, dict[str, Any]]] = {
 
 def job_answer(found: Progress, status: int = 202) -> Response:
     """A new job as an answer."""
-    return JSONResponse(
-        Job(**_shown(found)).model_dump(), status, {"Location": f"/v1/jobs/{found.id}"}
-    )
-
-
-def _shown(found: Progress) -> dict[str, Any]:
-    return {name: value for name, value in asdict(found).items() if name != "number"}
+    shown = Job.model_validate(found).model_dump()
+    return JSONResponse(shown, status, {"Location": f"/v1/jobs/{found.id}"})
 
 
 def _seen(who: Who, job_id: str | None = None) -> ColumnElement[bool]:
@@ -78,14 +72,14 @@ def get_jobs(
     """List jobs, newest first."""
     with service.db.reading() as session:
         found, following = jobs.page(session, _seen(who), limit, cursor)
-    return JobList(items=[Job(**_shown(job)) for job in found], next_cursor=following)
+    return JobList(items=[Job.model_validate(job) for job in found], next_cursor=following)
 
 
 @router.get("/v1/jobs/{job_id}", responses=problems(*ACCESS, JobNotFound, StoreError))
 def get_job(job_id: str, service: ServiceDep, who: Uploader) -> Job:
     """Say how far a job is."""
     with service.db.reading() as session:
-        return Job(**_shown(jobs.progress(session, _seen(who, job_id))))
+        return Job.model_validate(jobs.progress(session, _seen(who, job_id)))
 
 
 @router.get(
@@ -103,10 +97,7 @@ def get_job_items(
     with service.db.reading() as session:
         job = jobs.progress(session, _seen(who, job_id))
         found, following = jobs.items(session, job.number, state, limit, cursor)
-    items = [
-        JobItem(**{name: value for name, value in asdict(one).items() if name != "number"})
-        for one in found
-    ]
+    items = [JobItem.model_validate(one) for one in found]
     return JobItemList(items=items, next_cursor=following)
 
 
@@ -130,7 +121,7 @@ async def get_job_events(
     while found is not None:
         if found != last:
             name = "finished" if found.finished_at else "progress"
-            yield ServerSentEvent(data=_shown(found), event=name)
+            yield ServerSentEvent(data=Job.model_validate(found).model_dump(), event=name)
         if found.finished_at:
             return
         last = found

@@ -1,7 +1,5 @@
 """/v1/moments: the moments of all calls, what people say about them, whose they are to look at."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -34,7 +32,6 @@ from api.review_schemas import (
 )
 from api.store import assignments, audit, moment_events, moments, people
 from api.store.assignments import AssignedFilter
-from api.store.moments import QueuedMoment
 from api.store.verdicts import BEARS
 
 router = APIRouter(prefix="/v1/moments", tags=["review"])
@@ -99,19 +96,8 @@ def moment_page(
     found = moments.queue(session, who.view, chosen, limit + 1, after)
     shown = found[:limit]
     following = shown[-1].id if len(found) > limit else None
-    return MomentList(items=shown_moments(session, shown), next_cursor=following)
-
-
-def shown_moments(session: Session, found: Sequence[QueuedMoment]) -> list[ReviewMoment]:
-    """Moments as they go out, with whose they are to look at."""
-    whose = assignments.assignees(session, [one.number for one in found])
-    return [
-        ReviewMoment(
-            **{k: v for k, v in asdict(one).items() if k not in ("number", "call_number")},
-            assignee=whose.get(one.number),
-        )
-        for one in found
-    ]
+    items = [ReviewMoment.model_validate(one) for one in shown]
+    return MomentList(items=items, next_cursor=following)
 
 
 @router.get("", responses=problems(*ACCESS, BadParameter, StoreError))
@@ -130,9 +116,8 @@ def get_moment(moment_id: str, service: ServiceDep, who: Reader) -> ReviewMoment
     """Return a moment, one that a later analysis no longer finds too."""
     with service.db.reading() as session:
         found = moments.moment(session, who.view, moment_id, aside=True)
-        shown = shown_moments(session, [found])[0]
     service.note(who, "moment.read", moment_id)
-    return shown
+    return ReviewMoment.model_validate(found)
 
 
 @router.get("/{moment_id}/history", responses=problems(*ACCESS, MomentNotFound, StoreError))
@@ -142,7 +127,7 @@ def get_history(moment_id: str, service: ServiceDep, who: Reviewer) -> MomentHis
     with service.db.reading() as session:
         found = moments.moment(session, who.view, moment_id, aside=True)
         events = moment_events.history(session, found.number)
-    return MomentHistory(items=[MomentEvent(**asdict(one)) for one in events])
+    return MomentHistory(items=[MomentEvent.model_validate(one) for one in events])
 
 
 @router.post("/{moment_id}/verdicts", status_code=201, responses=CHANGES)

@@ -1,6 +1,5 @@
 """/v1/reps, /v1/accounts: how it goes over many calls."""
 
-from dataclasses import asdict
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query
@@ -60,7 +59,9 @@ def get_account(account_name: Name, service: ServiceDep, who: Reader) -> Respons
 def _page(service: Service, who: Who, kind: Kind, limit: int, cursor: str | None) -> OverviewList:
     with service.db.reading() as session:
         found, following = overviews.page(session, who.view, kind, limit, cursor)
-    return OverviewList(items=[_shown(one) for one in found], next_cursor=following)
+    return OverviewList(
+        items=[Overview.model_validate(one) for one in found], next_cursor=following
+    )
 
 
 def _over_time(service: Service, who: Who, kind: Kind, name: str) -> Response:
@@ -69,9 +70,5 @@ def _over_time(service: Service, who: Who, kind: Kind, name: str) -> Response:
     read = overviews.together_text(service.db, who.view, kind, one.key)
     service.note(who, f"{kind}.read", count=one.calls)
     # Two JSON objects as one: what was kept as text goes out as text.
-    head = _shown(one).model_dump_json()
+    head = Overview.model_validate(one).model_dump_json()
     return Response(f"{head[:-1]},{read[1:]}", media_type="application/json")
-
-
-def _shown(one: overviews.Overview) -> Overview:
-    return Overview(**{name: value for name, value in asdict(one).items() if name != "key"})

@@ -36,12 +36,3 @@ def assign(session: Session, number: int, user: UserRow | None, actor: str) -> N
     session.execute(given.values(assignee_number=user.number if user else None))
     whose = user.id if user else None
     moment_events.note(session, number, actor, moment_events.ASSIGNED, whose)
-
-
-def assignees(session: Session, numbers: list[int]) -> dict[int, str]:
-    """By moment, the id of the user whose it is to look at."""
-    query = select(MomentRow.number, UserRow.id).join(
-        UserRow, UserRow.number == MomentRow.assignee_number
-    )
-    rows = session.execute(query.where(MomentRow.number.in_(numbers)))
-    return {row[0]: row[1] for row in rows}

@@ -19,7 +19,7 @@ from api.store.moments import MomentFilter, QueuedMoment
 from api.store.view import View
 
 ROWS_AT_ONCE: Final = 500
-HIDDEN: Final = frozenset({"number", "call_number", "current"})
+HIDDEN: Final = frozenset({"number", "call_number", "current", "assignee"})
 CALL_COLUMNS: Final = tuple(CallSummary.__dataclass_fields__)
 MOMENT_COLUMNS: Final = tuple(
     name for name in QueuedMoment.__dataclass_fields__ if name not in HIDDEN

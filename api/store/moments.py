@@ -12,7 +12,7 @@ from api.facts import folded
 from api.store import moment_events
 from api.store.call_list import is_narrow
 from api.store.clock import new_id, stamp
-from api.store.tables import CallRow, MomentRow, VerdictRow
+from api.store.tables import CallRow, MomentRow, UserRow, VerdictRow
 from api.store.view import View
 
 CONFIRMED: Final = "confirmed"
@@ -64,7 +64,8 @@ def _of_severity(severity: str) -> ColumnElement[bool]:
 @dataclass(frozen=True, slots=True)
 class QueuedMoment:
     """A moment with its call. ``verdict`` is the newest one, None where nobody said anything;
-    ``current`` is false where a later analysis no longer finds it."""
+    ``current`` is false where a later analysis no longer finds it; ``assignee`` is the id of the
+    user whose it is to look at."""
 
     number: int
     id: str
@@ -86,6 +87,12 @@ class QueuedMoment:
     rep: str | None
     account: str | None
     date: str | None
+    assignee: str | None
+
+
+ASSIGNEE: Final = (
+    select(UserRow.id).where(UserRow.number == MomentRow.assignee_number).scalar_subquery()
+)
 
 
 def chosen_moments(
@@ -95,7 +102,7 @@ def chosen_moments(
     that the conditions leave few of them, so that they are the way to go to them."""
     own = [getattr(MomentRow, name) for name in list(QueuedMoment.__dataclass_fields__)[:15]]
     call = (CallRow.id, CallRow.source, CallRow.rep, CallRow.account, CallRow.date)
-    joined = select(*own, *call).join(CallRow, CallRow.number == MomentRow.call_number)
+    joined = select(*own, *call, ASSIGNEE).join(CallRow, CallRow.number == MomentRow.call_number)
     current = true() if aside else MomentRow.current.is_(True)
     team = true() if narrow else MomentRow.team_id == view.team
     return joined.where(view.calls(), team, current, *conditions)

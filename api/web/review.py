@@ -20,7 +20,7 @@ from api.review_schemas import Assignment, CollectionIn, CommentIn, ExampleIn
 from api.routes import collections as collection_routes
 from api.routes import comments as comment_routes
 from api.routes import moments as routes
-from api.store import assignments, audit, calls, collections, moment_events, moments, people
+from api.store import audit, calls, collections, moment_events, moments, people
 from api.store.assignments import AssignedFilter
 from api.store.call_list import known_names
 from api.store.clock import stamp
@@ -273,7 +273,7 @@ def _around(
         ],
         "labels": labels,
         "coaches": coaches,
-        "assignee": assignments.assignees(session, [shown.number]).get(shown.number),
+        "assignee": shown.assignee,
         "collections": [(one.id, one.name) for one in found],
         "history": moment_events.history(session, shown.number),
         "names": Names(session, who),

@@ -66,6 +66,7 @@ class Asked:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the service under load.")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    parser.add_argument("--url", help="this one: filled where it is empty, and left as it becomes")
     parser.add_argument("--calls", type=int, default=100_000, help="stored calls")
     parser.add_argument("--rate", type=int, default=100, help="reads a second")
     parser.add_argument("--read-seconds", type=int, default=60)
@@ -73,8 +74,11 @@ def main() -> int:
     parser.add_argument("--upload-seconds", type=int, default=300)
     parser.add_argument("--posts", type=int, default=20, help="uploads beside bare analyses")
     args = vars(parser.parse_args())
-    database = args.pop("database")
+    database, url = args.pop("database"), args.pop("url")
     asked = Asked(**args)
+    if url is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            return 1 if measure(url, Path(folder), asked) else 0
     wrong = 0
     for one in ("sqlite", "postgresql"):
         if database in (one, "both"):
@@ -101,28 +105,39 @@ def measure(url: str, folder: Path, asked: Asked) -> int:
     """Print what was measured; how many things were wrong."""
     began = time.monotonic()
     db = Database(url)
-    fill(db, asked.calls, bases(min(200, max(20, asked.calls // 500))))
-    print(f"made in {time.monotonic() - began:.0f} s", flush=True)
+    with db.reading() as session:
+        is_empty = session.scalar(select(CallRow.number).limit(1)) is None
+    if is_empty:
+        fill(db, asked.calls, bases(min(200, max(20, asked.calls // 500))))
+        print(f"made in {time.monotonic() - began:.0f} s", flush=True)
     wrong = 0
-    with served(url, folder) as (address, memory):
-        wrong += posts(address, asked.posts)
-        wrong += reads(db, address, folder, asked)
-        wrong += uploads(db, address, folder, asked)
-        print(f"memory of the server: {memory.told()}")
+    with served(url, folder) as (address, used):
+        if asked.posts:
+            wrong += posts(address, asked.posts)
+        for seconds, part in ((asked.read_seconds, reads), (asked.upload_seconds, uploads)):
+            if seconds:
+                used.begin()
+                wrong += part(db, address, folder, asked)
+                print(used.told(), flush=True)
     db.close()
     return wrong
 
 
-class Memory:
-    """How much memory a process and its children hold, looked at every second, in MB."""
+class Used:
+    """The memory that a process and its children hold, looked at every second in MB, and their
+    time on processors, since somebody said ``begin``."""
 
     def __init__(self, process: int) -> None:
         self._process = psutil.Process(process)
         self._found: list[int] = []
+        self._before = 0.0
         self._stop = Event()
         self._thread = Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> "Memory":
+    def begin(self) -> None:
+        self._found, self._before = [], self._processor()
+
+    def __enter__(self) -> "Used":
         self._thread.start()
         return self
 
@@ -132,19 +147,27 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._stop.wait(1):
-            all_of_it = [self._process, *self._process.children(recursive=True)]
-            self._found.append(sum(one.memory_info().rss for one in all_of_it) // 2**20)
+            self._found.append(sum(one.memory_info().rss for one in self._all()) // 2**20)
+
+    def _all(self) -> list[psutil.Process]:
+        return [self._process, *self._process.children(recursive=True)]
+
+    def _processor(self) -> float:
+        times = [one.cpu_times() for one in self._all()]
+        return float(sum(one.user + one.system for one in times))
 
     def told(self) -> str:
-        """The median of each tenth of the time."""
+        """Of memory the median of each tenth of the time."""
         tenth = max(1, len(self._found) // 10)
         parts = [self._found[n : n + tenth] for n in range(0, len(self._found), tenth)]
-        return ", ".join(f"{statistics.median(part):.0f}" for part in parts) + " MB"
+        memory = ", ".join(f"{statistics.median(part):.0f}" for part in parts)
+        spent = self._processor() - self._before
+        return f"the server: {spent:.1f} s of processors, memory {memory} MB"
 
 
 @contextmanager
-def served(url: str, folder: Path) -> Iterator[tuple[str, Memory]]:
-    """The address of ``analyser serve`` on a database, and its memory."""
+def served(url: str, folder: Path) -> Iterator[tuple[str, Used]]:
+    """The address of ``analyser serve`` on a database, and what it uses."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -159,8 +182,8 @@ def served(url: str, folder: Path) -> Iterator[tuple[str, Memory]]:
             until = time.monotonic() + 120
             while time.monotonic() < until and not is_ready(address):
                 time.sleep(0.2)
-            with Memory(server.pid) as memory:
-                yield address, memory
+            with Used(server.pid) as used:
+                yield address, used
         finally:
             server.terminate()
 
