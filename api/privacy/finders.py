@@ -165,6 +165,9 @@ def all_finders() -> tuple[Finder, ...]:
 
     class Email(ready.EmailRecognizer):
         def validate_result(self, pattern_text: str) -> bool:
+            # With an @ it is an address on a company's own network too: ann@mail.local.
+            if "@" in pattern_text and pattern_text.rpartition(".")[2].isalpha():
+                return True
             domain = re.sub(r".* at |.*@", "", pattern_text, flags=re.S | re.I)
             domain = re.sub(r" (dot|dash|hyphen) ", _mark, domain, flags=re.I).replace(" ", "")
             return bool(domains(domain).suffix)

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from api.store import moment_events
 from api.store.moments import MomentFilter
 from api.store.tables import MomentRow, UserRow
-from api.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +17,17 @@ class AssignedFilter(MomentFilter):
     assignee: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """As SQL."""
+        """On the moments themselves, as SQL."""
         found = MomentFilter.conditions(self)
         if self.assignee is None:
             return found
         user = select(UserRow.number).where(UserRow.id == self.assignee).scalar_subquery()
         return [*found, MomentRow.assignee_number == user]
 
-    def is_narrow(self, session: Session, view: View) -> bool:
-        """As its parent; what is somebody's to look at is little."""
-        return self.assignee is not None or MomentFilter.is_narrow(self, session, view)
+    @property
+    def is_little(self) -> bool:
+        """What is somebody's to look at is."""
+        return self.assignee is not None
 
 
 def assign(session: Session, number: int, user: UserRow | None, actor: str) -> None:

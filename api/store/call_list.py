@@ -14,6 +14,9 @@ from api.store.view import View
 from api.store.words import WORDS, holds, match
 
 FEW_CALLS: Final = 300
+"""All that is kept of so many can be looked at."""
+SOME_CALLS: Final = 5_000
+"""So many can be put into a list, or in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,7 @@ class CallFilter:
         for name in ("opportunity", "type", "outcome", "state"):
             if getattr(self, name) is not None:
                 found.append(getattr(CallRow, name) == getattr(self, name))
-        if self.since is not None:
-            found.append(CallRow.day >= self.since)
-        if self.until is not None:
-            found.append(CallRow.day <= self.until)
+        found += self.days()
         if self.min_score is not None:
             found.append(CallRow.trust_score >= self.min_score)
         if self.max_score is not None:
@@ -57,6 +57,11 @@ class CallFilter:
         if self.text is not None:
             found.append(holds(dialect, self.text))
         return found
+
+    def days(self) -> list[ColumnElement[bool]]:
+        """The part that is about days."""
+        found = [CallRow.day >= self.since] if self.since is not None else []
+        return [*found, CallRow.day <= self.until] if self.until is not None else found
 
 
 def _has_moment(kind: str) -> ColumnElement[bool]:
@@ -87,24 +92,28 @@ def page(
 ) -> CallPage:
     """At most ``limit`` calls, from the newest or from where a cursor points."""
     chosen = chosen or CallFilter()
-    dialect = session.get_bind().dialect.name
     older = CallRow.number < cursor if cursor is not None else true()
     # The numbers first: what is sought by stands in an index, what is shown does not.
-    numbers = _sought(dialect, view, chosen).where(older).limit(limit + 1)
+    numbers = _sought(session, view, chosen).where(older).limit(limit + 1)
     query = select(CallRow.number, *SUMMARY).where(CallRow.number.in_(numbers.scalar_subquery()))
     rows = session.execute(query.order_by(CallRow.number.desc())).all()
     items = tuple(CallSummary(*row[1:]) for row in rows[:limit])
     return CallPage(items, rows[limit - 1][0] if len(rows) > limit else None)
 
 
-def _sought(dialect: str, view: View, chosen: CallFilter) -> Select[Any]:
+def _sought(session: Session, view: View, chosen: CallFilter) -> Select[Any]:
     """The numbers of the chosen calls, newest first.
 
     SQLite does not guess how common a word or a kind of moment is. Where nothing narrower is asked
     for, it goes through the calls that have them, newest first, and stops when the page is full.
+    Calls of some days are put in order rather than all calls gone through.
     """
+    dialect = session.get_bind().dialect.name
     narrow = chosen.rep is not None or chosen.account is not None or view.rep is not None
-    query = select(CallRow.number).order_by(CallRow.number.desc())
+    days = chosen.days()
+    if days and not narrow and how_many(session, view, days, SOME_CALLS) < SOME_CALLS:
+        # A sum is not in the index of the order.
+        return _plain(dialect, view, chosen).order_by((CallRow.number + 0).desc())
     if dialect == "sqlite" and not narrow and chosen.text is not None:
         query = select(CallRow.number).select_from(
             WORDS.join(CallRow, CallRow.number == WORDS.c.rowid)
@@ -116,24 +125,22 @@ def _sought(dialect: str, view: View, chosen: CallFilter) -> Select[Any]:
         query = select(had).distinct().join(CallRow, CallRow.number == had)
         query = query.where(*_of_kind(view.team, chosen.moment)).order_by(had.desc())
         chosen = replace(chosen, moment=None)
+    else:
+        return _plain(dialect, view, chosen).order_by(CallRow.number.desc())
     return query.where(view.calls(), *chosen.conditions(dialect))
 
 
-def is_narrow(
-    session: Session, view: View, *, call: str | None, rep: str | None, account: str | None
-) -> bool:
-    """Whether something is asked of so few calls that all that is kept of them can be looked at."""
-    if call is not None:
-        return True
-    if rep is None and account is None and view.rep is None:
-        return False
-    chosen = [view.calls()]
-    if rep is not None:
-        chosen.append(CallRow.rep_key == folded(rep))
-    if account is not None:
-        chosen.append(CallRow.account_key == folded(account))
-    few = select(CallRow.number).where(*chosen).limit(FEW_CALLS).subquery()
-    return (session.scalar(select(func.count()).select_from(few)) or 0) < FEW_CALLS
+def _plain(dialect: str, view: View, chosen: CallFilter) -> Select[Any]:
+    return select(CallRow.number).where(view.calls(), *chosen.conditions(dialect))
+
+
+def how_many(session: Session, view: View, chosen: Sequence[ColumnElement[bool]], most: int) -> int:
+    """How many calls are chosen, counted up to ``most``, which it is too where none are left
+    out."""
+    if view.rep is None and not chosen:
+        return most
+    some = select(CallRow.number).where(view.calls(), *chosen).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def known_names(session: Session, view: View) -> tuple[list[str], list[str]]:

@@ -11,7 +11,7 @@ from api.errors import CollectionNotFound, MomentNotFound, NameTaken
 from api.store import moment_events, moments
 from api.store.clock import new_id, stamp
 from api.store.database import insert_new
-from api.store.moments import QueuedMoment, chosen_moments
+from api.store.moments import QueuedMoment, kept_moments
 from api.store.tables import CallRow, CollectionRow, ExampleRow, MomentRow
 from api.store.view import View
 
@@ -143,7 +143,7 @@ def examples(
     """At most so many of a collection's moments, the newest in it first, or those that follow the
     moment of an id. One that a later analysis no longer finds stays. Raises MomentNotFound."""
     query = (
-        chosen_moments(view, aside=True)
+        kept_moments(view, aside=True)
         .add_columns(ExampleRow.added_at, ExampleRow.added_by, ExampleRow.note)
         .join(ExampleRow, ExampleRow.moment_number == MomentRow.number)
         .where(ExampleRow.collection_number == collection.number)

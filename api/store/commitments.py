@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.errors import CommitmentNotFound
 from api.facts import folded
 from api.store import names
-from api.store.call_list import is_narrow
+from api.store.call_list import FEW_CALLS, how_many
 from api.store.clock import new_id, stamp
 from api.store.tables import CallRow, CommitmentRow, FateRow
 from api.store.view import View
@@ -31,12 +31,18 @@ class CommitmentFilter:
     fate: str | None = None
     overdue_on: str | None = None
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """As SQL."""
+    def of_calls(self) -> list[ColumnElement[bool]]:
+        """On their calls, as SQL."""
         chosen: list[tuple[Any, ColumnElement[bool]]] = [
             (self.call, CallRow.id == self.call),
             (self.rep, CallRow.rep_key == folded(self.rep)),
             (self.account, CallRow.account_key == folded(self.account)),
+        ]
+        return [condition for value, condition in chosen if value is not None]
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """On the commitments themselves, as SQL."""
+        chosen: list[tuple[Any, ColumnElement[bool]]] = [
             (self.by, CommitmentRow.by == self.by),
             (self.fate, CommitmentRow.fate == self.fate),
             (self.overdue_on, CommitmentRow.due < (self.overdue_on or "")),
@@ -84,10 +90,10 @@ def page(
     session: Session, view: View, chosen: CommitmentFilter, limit: int, cursor: int | None = None
 ) -> tuple[list[KeptCommitment], int | None]:
     """Commitments, newest first, and the cursor that leads to older ones."""
-    narrow = is_narrow(session, view, call=chosen.call, rep=chosen.rep, account=chosen.account)
+    narrow = how_many(session, view, chosen.of_calls(), FEW_CALLS) < FEW_CALLS
     # A sum is in no index: few are sorted rather than all gone through.
     place = CommitmentRow.number + 0 if narrow else CommitmentRow.number
-    query = _commitments(view, narrow=narrow).where(*chosen.conditions())
+    query = _commitments(view, narrow=narrow).where(*chosen.of_calls(), *chosen.conditions())
     if cursor is not None:
         query = query.where(place < cursor)
     rows = session.execute(query.order_by(place.desc()).limit(limit + 1)).all()

@@ -17,6 +17,8 @@ from api.store.migrate import migrate
 WAIT_SECONDS: Final = 30
 CONNECTIONS: Final = 48
 """More than the threads that ask at once."""
+CACHE_KB: Final = 8_000
+"""Of SQLite's pages, by connection."""
 WRITES: Final = {"writes": "FULL"}
 """Execution options of a connection that will write: on disk before it is acknowledged."""
 NOTES: Final = {"writes": "NORMAL"}
@@ -70,6 +72,8 @@ def _engine(database: str) -> Engine:
             url,
             hide_parameters=True,
             max_overflow=CONNECTIONS - CONNECTIONS // 4,
+            # SQLite remembers pages by connection, until another one writes.
+            pool_use_lifo=True,
             pool_pre_ping=not sqlite,
             **options,
         )
@@ -107,6 +111,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous = FULL",
         "secure_delete = ON",  # what is deleted is overwritten
         "foreign_keys = ON",
+        f"cache_size = -{CACHE_KB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

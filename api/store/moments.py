@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, true, tuple_, update
 from sqlalchemy.orm import Session
 
 from api.errors import MomentNotFound
 from api.facts import folded
 from api.store import moment_events
-from api.store.call_list import is_narrow
+from api.store.call_list import FEW_CALLS, SOME_CALLS, how_many
 from api.store.clock import new_id, stamp
 from api.store.tables import CallRow, MomentRow, UserRow, VerdictRow
 from api.store.view import View
@@ -37,22 +37,27 @@ class MomentFilter:
     is_open: bool = True
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """As SQL."""
+        """On the moments themselves, as SQL."""
+        found = [MomentRow.kind == self.kind] if self.kind is not None else []
+        if self.severity is not None:
+            found.append(_of_severity(self.severity))
+        return [*found, MomentRow.verdict.is_(None)] if self.is_open else found
+
+    def of_calls(self) -> list[ColumnElement[bool]]:
+        """On their calls, as SQL."""
         chosen: list[tuple[Any, ColumnElement[bool]]] = [
-            (self.kind, MomentRow.kind == self.kind),
-            (self.severity, _of_severity(self.severity or "")),
             (self.rep, CallRow.rep_key == folded(self.rep)),
             (self.account, CallRow.account_key == folded(self.account)),
             (self.call, CallRow.id == self.call),
             (self.since, CallRow.day >= (self.since or "")),
             (self.until, CallRow.day <= (self.until or "")),
         ]
-        found = [condition for value, condition in chosen if value is not None]
-        return [*found, MomentRow.verdict.is_(None)] if self.is_open else found
+        return [condition for value, condition in chosen if value is not None]
 
-    def is_narrow(self, session: Session, view: View) -> bool:
-        """Whether it is about so few calls that all their moments can be looked at."""
-        return is_narrow(session, view, call=self.call, rep=self.rep, account=self.account)
+    @property
+    def is_little(self) -> bool:
+        """Whether the conditions on the moments leave few."""
+        return False
 
 
 def _of_severity(severity: str) -> ColumnElement[bool]:
@@ -95,17 +100,19 @@ ASSIGNEE: Final = (
 )
 
 
-def chosen_moments(
-    view: View, *conditions: ColumnElement[bool], aside: bool = False, narrow: bool = False
-) -> Select[Any]:
-    """Moments as rows of QueuedMoment; ``aside`` with those that are not current. ``narrow`` says
-    that the conditions leave few of them, so that they are the way to go to them."""
-    own = [getattr(MomentRow, name) for name in list(QueuedMoment.__dataclass_fields__)[:15]]
-    call = (CallRow.id, CallRow.source, CallRow.rep, CallRow.account, CallRow.date)
-    joined = select(*own, *call, ASSIGNEE).join(CallRow, CallRow.number == MomentRow.call_number)
+OWN: Final = tuple(
+    getattr(MomentRow, name) for name in list(QueuedMoment.__dataclass_fields__)[:15]
+)
+OF_CALL: Final = (CallRow.id, CallRow.source, CallRow.rep, CallRow.account, CallRow.date)
+ROWS: Final = select(*OWN, *OF_CALL, ASSIGNEE).join(
+    CallRow, CallRow.number == MomentRow.call_number
+)
+
+
+def kept_moments(view: View, *, aside: bool = False) -> Select[Any]:
+    """Moments as rows of QueuedMoment; ``aside`` with those that are not current."""
     current = true() if aside else MomentRow.current.is_(True)
-    team = true() if narrow else MomentRow.team_id == view.team
-    return joined.where(view.calls(), team, current, *conditions)
+    return ROWS.where(view.calls(), MomentRow.team_id == view.team, current)
 
 
 def queue(
@@ -116,14 +123,39 @@ def queue(
     after: QueuedMoment | None = None,
 ) -> list[QueuedMoment]:
     """At most so many moments, from the first, or from the one that follows another."""
-    narrow = chosen.is_narrow(session, view)
-    # A sum is not in the index of the order: few moments are sorted rather than all gone through.
-    order = (MomentRow.rank + 0 if narrow else MomentRow.rank, MomentRow.number)
-    query = chosen_moments(view, *chosen.conditions(), narrow=narrow)
+    sought, order = _sought(session, view, chosen)
     if after is not None:
         place = (rank_of(after.severity, after.confidence), after.number)
-        query = query.where(tuple_(*order) > tuple_(*place))
-    return [_moment(row) for row in session.execute(query.order_by(*order).limit(limit))]
+        sought = sought.where(tuple_(*order) > tuple_(*place))
+    # The numbers first: what is sought by stands in an index, what is shown does not.
+    numbers = sought.order_by(*order).limit(limit).scalar_subquery()
+    query = ROWS.where(MomentRow.number.in_(numbers)).order_by(MomentRow.rank, MomentRow.number)
+    return [QueuedMoment(*tuple(row)) for row in session.execute(query)]
+
+
+def _sought(
+    session: Session, view: View, chosen: MomentFilter
+) -> tuple[Select[Any], tuple[Any, Any]]:
+    """The numbers of the chosen moments, and the order that they are to be looked at in.
+
+    The way is along the order, with a look at each moment's call, or, where that leaves few, by
+    what is chosen.
+    """
+    query = select(MomentRow.number).where(MomentRow.current.is_(True), *chosen.conditions())
+    calls = select(CallRow.number).where(view.calls(), *chosen.of_calls())
+    found = how_many(session, view, chosen.of_calls(), SOME_CALLS)
+    listed = MomentRow.call_number.in_(calls)
+    looked_at = calls.where(CallRow.number == MomentRow.call_number).exists()
+    if chosen.is_little or found < FEW_CALLS:
+        # A sum is not in the index of the order: few are sorted rather than all gone through.
+        return query.where(listed if found < FEW_CALLS else looked_at), (
+            MomentRow.rank + 0,
+            MomentRow.number,
+        )
+    query = query.where(MomentRow.team_id == view.team)
+    if view.rep is not None or chosen.of_calls():
+        query = query.where(listed if found < SOME_CALLS else looked_at)
+    return query, (MomentRow.rank, MomentRow.number)
 
 
 def rank_of(severity: str, confidence: float) -> float:
@@ -136,24 +168,19 @@ def rank_of(severity: str, confidence: float) -> float:
     return 2 * gravity - confidence
 
 
-def _moment(row: Row[Any]) -> QueuedMoment:
-    return QueuedMoment(*tuple(row))
-
-
 def left(session: Session, view: View, chosen: MomentFilter) -> int:
     """How many moments are chosen, counted up to MOST_COUNTED."""
-    narrow = chosen.is_narrow(session, view)
-    query = chosen_moments(view, *chosen.conditions(), narrow=narrow)
+    query, _ = _sought(session, view, chosen)
     inner = query.limit(MOST_COUNTED).subquery()
     return session.scalar(select(func.count()).select_from(inner)) or 0
 
 
 def moment(session: Session, view: View, moment_id: str, *, aside: bool = False) -> QueuedMoment:
     """The moment of an id. Raises MomentNotFound for one that the view lacks."""
-    row = session.execute(chosen_moments(view, MomentRow.id == moment_id, aside=aside)).first()
+    row = session.execute(kept_moments(view, aside=aside).where(MomentRow.id == moment_id)).first()
     if row is None:
         raise MomentNotFound("expected the id of a moment of a kept call, found none under it")
-    return _moment(row)
+    return QueuedMoment(*tuple(row))
 
 
 def kinds(session: Session, view: View) -> list[str]:

@@ -34,10 +34,12 @@ class NewUser:
     rep: str | None = None
 
 
+AN_ADMIN: Final = select(UserRow.number).where(UserRow.role == Role.ADMIN.value).limit(1)
+
+
 def is_open(session: Session) -> bool:
     """Whether nobody is an admin yet, so that nobody can sign in."""
-    admins = select(UserRow.number).where(UserRow.role == Role.ADMIN.value)
-    return session.scalar(admins.limit(1)) is None
+    return session.scalar(AN_ADMIN) is None
 
 
 def team(session: Session, name: str) -> str:

@@ -58,7 +58,24 @@ def check_url(url: str, *, private: bool) -> SplitResult:
         raise _bad("a host, no user and no password in the address")
     if not url.isascii() or not url.isprintable() or " " in url:
         raise _bad("printable ASCII without spaces, other characters encoded")
+    if not private and _is_plainly_private(parts.hostname):
+        raise _private()
     return parts
+
+
+def _is_plainly_private(host: str) -> bool:
+    """Whether that can be told without asking where a name leads."""
+    try:
+        return not is_public(host)
+    except ValueError:
+        return host == "localhost"
+
+
+def _private() -> BadWebhook:
+    return BadWebhook(
+        "url: expected a host on the public network, found one on a private one; "
+        "TRUST_ANALYSER_WEBHOOKS_PRIVATE=1 allows it"
+    )
 
 
 def _bad(expected: str) -> BadWebhook:
@@ -98,10 +115,7 @@ def checked_address(host: str, port: int, *, private: bool) -> str:
         raise _bad("a host name") from error
     addresses = [str(one[4][0]).partition("%")[0] for one in found]
     if not private and not all(is_public(address) for address in addresses):
-        raise BadWebhook(
-            "url: expected a host on the public network, found one on a private one; "
-            "TRUST_ANALYSER_WEBHOOKS_PRIVATE=1 allows it"
-        )
+        raise _private()
     return addresses[0]
 
 

@@ -60,6 +60,12 @@ def test_replaces_each_fact_with_its_kind() -> None:
     assert texts(redact(call, NUMBERS)) == ["Mail [email] about [card], fine?", "Sure."]
 
 
+@pytest.mark.parametrize("address", ["lee@acme.example", "lee.park@mail.corp.local"])
+def test_an_address_of_a_network_of_their_own_goes(address: str) -> None:
+    call = talk(f"A: Mail {address} about 3@4.50 each.")
+    assert texts(redact(call, frozenset({Kind.EMAIL}))) == ["Mail [email] about 3@4.50 each."]
+
+
 def test_only_the_chosen_kinds_go() -> None:
     call = talk("A: Mail ann@acme.com about 4242 4242 4242 4242.")
     assert texts(redact(call, frozenset({Kind.CARD}))) == ["Mail ann@acme.com about [card]."]

@@ -322,7 +322,7 @@ def shown(found: list[dict[str, Any]], seconds: int) -> int:
     for times in rows.values():
         for took, count in times.items():
             total[took] = total.get(took, 0) + count
-    wrong = sum(one["num_failures"] for one in found)
+    wrong: int = sum(one["num_failures"] for one in found)
     print(f"{'':28}{'number':>8}{'a second':>10}{'p50':>8}{'p95':>8}{'p99':>8} ms")
     for name, times in [*sorted(rows.items()), ("all", total)]:
         number = sum(times.values())

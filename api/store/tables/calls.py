@@ -24,8 +24,9 @@ class CallRow(Table):
         UniqueConstraint("team_id", "key"),
         # Holds what lists filter by: so a list never reads rows that it does not show.
         Index("ix_calls_filters", "team_id", "number", *FILTERS),
-        Index("ix_calls_rep", "team_id", "rep_key", "number"),
-        Index("ix_calls_account", "team_id", "account_key", "number"),
+        Index("ix_calls_rep", "team_id", "rep_key", "number", *FILTERS),
+        Index("ix_calls_account", "team_id", "account_key", "number", *FILTERS),
+        Index("ix_calls_day", "team_id", "day", "number", *FILTERS[1:]),
         Index("ix_calls_opportunity", "team_id", "opportunity", "number"),
         Index("ix_calls_waiting", "attempts", "number", sqlite_where=WAITS, postgresql_where=WAITS),
         {"sqlite_autoincrement": True},

@@ -1,9 +1,13 @@
 """Moments and what people say about them; commitments and what became of them."""
 
+from typing import Final
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.store.tables.base import WIDE, Id, Mark, Number, OfCall, Stamp, Table, Team, Words
+
+CHOSEN_BY: Final = ("severity", "call_number", "current")
 
 
 class MomentRow(Table):
@@ -14,9 +18,10 @@ class MomentRow(Table):
     __tablename__ = "moments"
     __table_args__ = (
         UniqueConstraint("call_number", "key"),
-        Index("ix_moments_rank", "team_id", "rank", "number"),
-        Index("ix_moments_queue", "team_id", "verdict", "rank", "number"),
-        Index("ix_moments_kind", "team_id", "kind", "rank", "number"),
+        # Each holds what the queue is chosen by: it never reads rows that it does not show.
+        Index("ix_moments_rank", "team_id", "rank", "number", *CHOSEN_BY, "verdict"),
+        Index("ix_moments_queue", "team_id", "verdict", "rank", "number", *CHOSEN_BY),
+        Index("ix_moments_kind", "team_id", "kind", "rank", "number", *CHOSEN_BY, "verdict"),
         Index("ix_moments_has", "team_id", "kind", "call_number", "current"),
         {"sqlite_autoincrement": True},
     )
