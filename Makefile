@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs screenshots golden eval history roles weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch bench-killed quarter test-cluster train learn wheel clean load
+.PHONY: help install run test check format docs screenshots golden eval history roles unseen weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch bench-killed quarter test-cluster train learn wheel clean load
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ history: install ## measure the ledger and contradictions on the history sample
 
 roles: install ## measure who-is-the-rep on the labelled calls with names and roles taken out
 	$(BIN)/python -m models.evaluate_roles $(SHARED)
+
+unseen: install ## measure on the calls of authors whom the model does not know
+	$(BIN)/python -m models.evaluate_unseen
 
 weights: install ## after a new act model: fit call types, and the trust score's weights into the default profile
 	$(BIN)/python -m models.train_types

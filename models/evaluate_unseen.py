@@ -1,0 +1,62 @@
+"""Measure on calls of authors whom the model does not know: ``python -m models.evaluate_unseen``.
+
+``data/training/unseen`` holds calls by authors of none of the training batches, who saw none of
+these. Nothing is trained or chosen with them. Prints labels by turn, on the calls as they are and
+made raw, and how the trust score goes with the ratings of a reader who did not write the calls.
+"""
+
+import random
+import sys
+from typing import Final
+
+import numpy as np
+
+from analyser.analysis import analyse
+from models import act_model
+from models.calibrate import turn_scores
+from models.evaluate import spearman_interval
+from models.fit_trust import spearman, written
+from models.marked_calls import LabelledCall, read_folder
+from models.quality import label_table
+from models.train import TRAINING
+from models.training_data import as_raw
+
+UNSEEN: Final = TRAINING / "unseen"
+FEWEST: Final = 5
+
+
+def main() -> int:
+    """Exit code 0."""
+    calls = read_folder(UNSEEN)
+    dice = random.Random(0)
+    print(f"{len(calls)} calls, {sum(len(call.turns) for call in calls)} turns")
+    for name, group in (("as written", calls), ("made raw", [as_raw(c, dice) for c in calls])):
+        table = label_table(turn_scores(act_model().classifier, group), act_model().thresholds)
+        counted = table[table["turns"] >= FEWEST]
+        print(f"\n{name}: macro-F1 {counted['f1'].mean():.3f} over {len(counted)} labels")
+        columns = ["label", "turns", "precision", "recall", "f1"]
+        print(counted[columns].round(3).to_string(index=False))
+    print("\n" + trust_line(calls))
+    return 0
+
+
+def trust_line(calls: list[LabelledCall]) -> str:
+    """How the trust score goes with the ratings, 0 to 100."""
+    reports = [(analyse(written(call)).trust, call.ratings.get("trust")) for call in calls]
+    rated = [
+        (trust.score, rating, trust.interval)
+        for trust, rating in reports
+        if trust.score is not None and trust.interval is not None and rating is not None
+    ]
+    pairs = np.array([(score, rating) for score, rating, _ in rated], float)
+    low, high = spearman_interval(pairs)
+    within = np.mean([span[0] <= rating <= span[1] for _, rating, span in rated])
+    return (
+        f"trust and a reader's rating: Spearman {spearman(*pairs.T):.3f} (95 % interval {low:.2f} "
+        f"to {high:.2f}) on {len(rated)} of {len(calls)} calls; rating within the score's "
+        f"interval on {within:.0%}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
