@@ -3,9 +3,11 @@
 The rows it maps are small descriptions; the actors read the files themselves, by fsspec.
 """
 
+import logging
 import os
 import re
 import socket
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -76,6 +78,8 @@ def _ray(workers: int, address: str | None) -> Iterator[None]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     place = address or os.environ.get("RAY_ADDRESS") or "local"
     _check(place)
+    if place == "local":
+        os.environ.setdefault("RAY_AUTH_MODE", "token")  # As Ray would choose, and say at length.
     own: dict[str, Any] = {
         "include_dashboard": False,
         "num_cpus": max(workers, os.cpu_count() or 1),
@@ -128,20 +132,46 @@ def _mapped(tasks: list[Task], settings: Settings, workers: int, size: int) -> I
     if not tasks:
         return
     rows: list[dict[str, Any]] = [dict(task_row(task)) for task in tasks]
-    mapped = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // size)).map_batches(
-        Analyst,
-        batch_size=None,
-        batch_format="pandas",
-        compute=ray.data.ActorPoolStrategy(size=workers),
-        num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=1,
-        fn_constructor_args=(settings, _environment()),
-    )
+    blocks = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // size))
+    with warnings.catch_warnings():
+        # So often an actor's task is retried can be said in no other way as yet.
+        warnings.filterwarnings("ignore", "`ray_remote_args` is deprecated")
+        mapped = blocks.map_batches(
+            Analyst,
+            batch_size=None,
+            batch_format="pandas",
+            compute=ray.data.ActorPoolStrategy(size=workers),
+            num_cpus=1,
+            max_restarts=-1,
+            max_task_retries=1,
+            fn_constructor_args=(settings, _environment()),
+        )
     mapped.context.max_errored_blocks = -1
     mapped.context.enable_progress_bars = False
-    for frame in mapped.iter_batches(batch_size=None, batch_format="pandas"):
-        yield from done_of(cast("pd.DataFrame", frame))
+    with _hushed():
+        for frame in mapped.iter_batches(batch_size=None, batch_format="pandas"):
+            yield from done_of(cast("pd.DataFrame", frame))
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Meanwhile Ray Data tells the screen of trouble alone; its log has the rest."""
+    screens = [
+        handler
+        for handler in logging.getLogger("ray.data").handlers
+        if isinstance(handler, logging.StreamHandler)
+    ]
+    for screen in screens:
+        screen.addFilter(_is_trouble)
+    try:
+        yield
+    finally:
+        for screen in screens:
+            screen.removeFilter(_is_trouble)
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING and "Progress bars disabled" not in record.getMessage()
 
 
 def _environment() -> dict[str, str]:

@@ -2,9 +2,13 @@
 
 import os
 import signal
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
@@ -15,9 +19,11 @@ import analyser
 from analyser.cluster import BLOCK, Analyst
 from analyser.columns import tables
 from analyser.errors import SettingsError
+from analyser.ledger import FILE
 from analyser.settings import Settings
 from tests.parquet_files import contents
 from tests.spoken import TALK, spoken_bytes
+from tests.test_killed import SCRIPT, killed_after
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("default")]
 CALLS = 40
@@ -27,9 +33,18 @@ DEADLY = "deadly.json"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("calls")
+    return written(tmp_path_factory.mktemp("calls"), times=3)
+
+
+@pytest.fixture(scope="module")
+def long_calls(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("long"), times=30)
+
+
+def written(folder: Path, *, times: int) -> Path:
+    """Calls in which the same is said so many times, and a bad one."""
     for number in range(CALLS):
-        talk = (*TALK, f"R: That is number {number}.") * 3
+        talk = (*TALK, f"R: That is number {number}.") * times
         (folder / f"{number:02}.json").write_bytes(spoken_bytes(*talk))
     (folder / "bad.json").write_bytes(b"{")
     return folder
@@ -96,6 +111,35 @@ def test_a_killed_actor_loses_and_doubles_nothing(folder: Path) -> None:
     local = analyser.analyse_many(folder)
     for name in tables():
         pd.testing.assert_frame_equal(getattr(found, name), getattr(local, name))
+
+
+@pytest.mark.parametrize("place", ["a-ray-of-its-own", "a-cluster-that-stays"])
+def test_a_killed_driver_goes_on_when_it_is_run_again(
+    long_calls: Path, tmp_path: Path, place: str
+) -> None:
+    import ray
+
+    script, out = tmp_path / "batch.py", tmp_path / "out"
+    script.write_text(SCRIPT)
+    command = [sys.executable, str(script), str(long_calls), str(out), "engine=ray"]
+    if place == "a-cluster-that-stays":
+        command.append(f"address={ray.get_runtime_context().gcs_address}")
+    count = killed_after(BLOCK, command, out, os.kill)
+    assert BLOCK <= count < CALLS + 1
+    kept = results(out)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    again = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert "ray.data" not in again.stderr
+    assert {name: results(out)[name] for name in kept} == kept
+    analyser.analyse_many(long_calls, out=tmp_path / "whole")
+    assert contents(out) == contents(tmp_path / "whole")
+
+
+def results(out: Path) -> dict[str, bytes]:
+    """What is kept of each input."""
+    with closing(sqlite3.connect(out / FILE)) as ledger:
+        return dict(ledger.execute("SELECT name, rows FROM done"))
 
 
 def test_a_deadly_call_is_lost_alone_and_tried_again_by_a_resumed_run(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -26,7 +27,8 @@ import sys
 import analyser
 
 if __name__ == "__main__":
-    analyser.analyse_many(sys.argv[1], out=sys.argv[2], workers=2, resume=True)
+    options = dict(option.split("=") for option in sys.argv[3:])
+    analyser.analyse_many(sys.argv[1], out=sys.argv[2], workers=2, resume=True, **options)
 """
 
 
@@ -57,8 +59,11 @@ def kept(out: Path) -> int:
         return 0
 
 
-def killed_after(count: int, command: list[str], out: Path) -> int:
-    """Start the batch, kill its whole process group once so many inputs are kept; how many are."""
+def killed_after(
+    count: int, command: list[str], out: Path, kill: Callable[[int, int], None] = os.killpg
+) -> int:
+    """Start the batch, kill it, its whole process group if nothing else is said, once so many
+    inputs are kept; how many are."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     batch = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
@@ -68,7 +73,7 @@ def killed_after(count: int, command: list[str], out: Path) -> int:
         time.sleep(random.uniform(0, 0.1))
     finally:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(batch.pid, signal.SIGKILL)
+            kill(batch.pid, signal.SIGKILL)
         batch.wait()
     return kept(out)
 

@@ -1,3 +1,4 @@
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +135,26 @@ def test_tables_for_reading_cut_nothing_and_run_nothing() -> None:
     assert "<script>" not in html
     assert "the quote" in html
     assert "None" not in html
+
+
+def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
+    frame = pd.DataFrame(
+        {
+            "severity": ["high", None],
+            "kind": ["premature_price_cut", "tracked.rival"],
+            "signal": ["price_discipline", "new_signal"],
+            "response": pd.array(["jumped", pd.NA], "string"),
+            "score": pd.array([80.0, pd.NA], "Float64"),
+            "share": [0.4567, 1.0],
+            "n": [3, 4],
+        }
+    )
+    html = plots.reading_table(frame)._repr_html_()
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", html)
+    assert cells == [
+        *("Serious", "Price cut too early", "Price", "Acted on it at once", "80", "0.46", "3"),
+        *("", "Heard: rival", "New signal", "", "", "1", "4"),
+    ]
 
 
 def test_long_titles_are_whole(full: CallTables) -> None:
