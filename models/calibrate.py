@@ -13,8 +13,9 @@ import torch
 from numpy.typing import NDArray
 
 from analyser.codebook import LABELS
-from models.act_classifier import ActClassifier
+from models.act_classifier import ActClassifier, ReadTurn
 from models.marked_calls import LabelledCall
+from models.threads import side_by_side
 
 ACCUSING: Final = {"promise.over": 0.8, "pressure": 0.8, "question.leading": 0.7}
 """Labels that accuse a rep, with the least precision asked of them."""
@@ -38,11 +39,25 @@ class TurnScores:
 
 def turn_scores(classifier: ActClassifier, calls: Sequence[LabelledCall]) -> TurnScores:
     """Read the calls and set the greatest logit of each turn beside its labels."""
+    return scores_of(calls, read_calls(classifier, calls))
+
+
+def read_calls(
+    classifier: ActClassifier, calls: Sequence[LabelledCall]
+) -> tuple[list[ReadTurn], ...]:
+    """What the classifier reads in each call."""
+
+    def read(call: LabelledCall) -> list[ReadTurn]:
+        return classifier.read([t.text for t in call.turns], [t.role for t in call.turns])
+
+    return tuple(side_by_side(read, calls))
+
+
+def scores_of(calls: Sequence[LabelledCall], reads: Sequence[Sequence[ReadTurn]]) -> TurnScores:
+    """The greatest logit of each turn that was read beside its labels."""
     logits, gold = [], []
-    for call in calls:
-        texts = [turn.text for turn in call.turns]
-        roles = [turn.role for turn in call.turns]
-        for turn, read in zip(call.turns, classifier.read(texts, roles), strict=True):
+    for call, turns in zip(calls, reads, strict=True):
+        for turn, read in zip(call.turns, turns, strict=True):
             best = read.probabilities.max(0).astype(np.float64)
             with np.errstate(divide="ignore"):
                 logits.append(np.log(best) - np.log1p(-np.minimum(best, 1 - 1e-7)))

@@ -7,15 +7,17 @@ import copy
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import torch
 
 from analyser.codebook import LABELS
-from models.act_classifier import ActClassifier
+from models.act_classifier import ActClassifier, PooledTurn
 from models.act_network import ActNetwork
 from models.marked_calls import LabelledCall
-from models.verdict_settings import settings
+from models.threads import side_by_side
+from models.verdict_settings import Setting, settings
 from models.verdicts import JudgedSentence
 
 
@@ -49,29 +51,38 @@ def judged_examples(
     dice: random.Random,
 ) -> Examples:
     """Each judged sentence in each of its settings."""
+
+    def pooled(setting: Setting) -> PooledTurn:
+        return classifier.pooled(setting.texts, setting.roles)[setting.turn]
+
+    placed = [(s, setting) for s in sentences for setting in settings(s, calls, dice)]
+    turns = side_by_side(pooled, [setting for _, setting in placed])
     vectors, said = [], []
-    for sentence in sentences:
-        row = torch.full((len(LABELS),), torch.nan)
-        for label, share in sentence.targets.items():
-            row[LABELS.index(label)] = share
-        for setting in settings(sentence, calls, dice):
-            turn = classifier.pooled(setting.texts, setting.roles)[setting.turn]
-            if len(turn.vectors):
-                vectors.append(turn.vectors[setting.sentence(turn.starts)])
-                said.append(row)
+    for (sentence, setting), turn in zip(placed, turns, strict=True):
+        if len(turn.vectors):
+            vectors.append(turn.vectors[setting.sentence(turn.starts)])
+            said.append(_told(sentence))
     if not vectors:
         raise ValueError("expected verdicts on sentences with words, found none")
     return _examples(classifier, torch.from_numpy(np.stack(vectors)), torch.stack(said))
 
 
+def _told(sentence: JudgedSentence) -> torch.Tensor:
+    """What was said of each label, NaN where nothing was."""
+    row = torch.full((len(LABELS),), torch.nan)
+    for label, share in sentence.targets.items():
+        row[LABELS.index(label)] = share
+    return row
+
+
 def replayed(classifier: ActClassifier, calls: Sequence[LabelledCall]) -> Examples:
     """All sentences of the calls, of which nobody said anything."""
-    parts = [
-        turn.vectors
-        for call in calls
-        for turn in classifier.pooled([t.text for t in call.turns], [t.role for t in call.turns])
-        if len(turn.vectors)
-    ]
+
+    def pooled(call: LabelledCall) -> list[PooledTurn]:
+        return classifier.pooled([t.text for t in call.turns], [t.role for t in call.turns])
+
+    turns = chain.from_iterable(side_by_side(pooled, calls))
+    parts = [turn.vectors for turn in turns if len(turn.vectors)]
     vectors = torch.from_numpy(np.concatenate(parts))
     return _examples(classifier, vectors, torch.full((len(vectors), len(LABELS)), torch.nan))
 

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from analyser.codebook import LABELS
 from analyser.intervals import share_interval
 from models import ACTS, SIDES
+from models.act_classifier import ReadTurn
 from models.agreement import SECOND, agreements, alike, by_id, ratings
-from models.calibrate import TurnScores, turn_scores
+from models.calibrate import TurnScores, read_calls, scores_of
 from models.fit_trust import spearman
 from models.learn import learn
 from models.marked_calls import LabelledCall
@@ -52,6 +53,41 @@ class Change:
     labels: int
     changed: int
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a model reads in calls: ``reads`` one a call, in their order."""
+
+    model: ActModel
+    calls: Sequence[LabelledCall]
+    reads: Sequence[Sequence[ReadTurn]]
+
+    def part(self, which: slice) -> "Heard":
+        """The same of some of the calls."""
+        return Heard(self.model, self.calls[which], self.reads[which])
+
+    @property
+    def scores(self) -> TurnScores:
+        """What the model says of each turn, beside its labels."""
+        return scores_of(self.calls, self.reads)
+
+    @property
+    def labels(self) -> pd.DataFrame:
+        """See ``label_table``."""
+        return label_table(self.scores, self.model.thresholds)
+
+    @property
+    def asserted(self) -> NDArray[np.bool_]:
+        """Which labels the model asserts of each sentence, ``(n_sentences, n_labels)``."""
+        limits = np.array([self.model.thresholds[label] for label in LABELS])
+        found = [turn.probabilities for turns in self.reads for turn in turns]
+        return np.concatenate(found) >= limits
+
+
+def hear(model: ActModel, calls: Sequence[LabelledCall]) -> Heard:
+    """Have the model read the calls."""
+    return Heard(model, calls, read_calls(model.classifier, calls))
 
 
 def committed_model() -> ActModel:
@@ -144,19 +180,18 @@ def learnt(
     return load_act_model(folder, SIDES)
 
 
-def change(
-    before: ActModel,
-    after: ActModel,
-    verdicts: Sequence[Verdict],
-    calls: Sequence[LabelledCall],
-) -> Change:
+def change(before: Heard, after: Heard, verdicts: Sequence[Verdict]) -> Change:
     """What the verdicts changed: on those kept aside from learning, each said by the rep in the
-    midst of a call, and on the labels of ``calls``."""
+    midst of a call, and on the labels of the calls, which both models have read."""
     _, kept = split(judged(verdicts))
     claims = [(s.text, label) for s in kept for label, share in s.targets.items() if share > 0.5]
-    was, now = (np.concatenate([_asserted(m, call) for call in calls]) for m in (before, after))
-    once, then = (float(np.mean([_finds(m, *c, calls) for c in claims])) for m in (before, after))
-    return Change(once, then, int(was.sum()), int((was != now).sum()), after.version)
+    once, then = (
+        float(np.mean([_finds(one.model, *claim, one.calls) for claim in claims]))
+        for one in (before, after)
+    )
+    was, now = before.asserted, after.asserted
+    changed = int((was != now).sum())
+    return Change(once, then, int(was.sum()), changed, after.model.version)
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -167,11 +202,6 @@ def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return both[both["f1_before"] != both["f1_after"]].dropna()
 
 
-def scores_of(model: ActModel, calls: Sequence[LabelledCall]) -> TurnScores:
-    """What the model says of each turn, beside its labels."""
-    return turn_scores(model.classifier, calls)
-
-
 def _finds(model: ActModel, text: str, label: str, calls: Sequence[LabelledCall]) -> bool:
     call = next(c for c in calls if any(t.role == "rep" for t in c.turns[4:]))
     place = next(n for n in range(4, len(call.turns)) if call.turns[n].role == "rep")
@@ -180,13 +210,6 @@ def _finds(model: ActModel, text: str, label: str, calls: Sequence[LabelledCall]
     read = model.read([t.text for t in changed.turns], [t.role for t in changed.turns])[place]
     column = LABELS.index(label)
     return bool(read.probabilities[:, column].max() >= model.thresholds[label])
-
-
-def _asserted(model: ActModel, call: LabelledCall) -> NDArray[np.bool_]:
-    """Which labels the model asserts of each sentence, ``(n_sentences, n_labels)``."""
-    read = model.read([t.text for t in call.turns], [t.role for t in call.turns])
-    limits = np.array([model.thresholds[label] for label in LABELS])
-    return np.concatenate([turn.probabilities for turn in read]) >= limits
 
 
 def _probabilities(scores: TurnScores) -> NDArray[np.float64]:

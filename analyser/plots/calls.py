@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
+from analyser.page_words import ROLES as ROLE_WORDS
 from analyser.page_words import SEVERITIES as SEVERITY_WORDS
 from analyser.page_words import signal_words
 from analyser.plots.picture import INK, LINE, MUTED, ROLES, SEVERITIES, Picture, drawing, plain
@@ -31,7 +32,7 @@ def call_timeline(report: Report) -> Picture:
     with drawing(f"{facts['id']}: the call at a glance", height=height) as (figure, axes):
         rows = [
             *(SEVERITY_WORDS[level] for level in levels),
-            *(plain(s or "not named", 24) for s in speakers),
+            *(_named(facts["turns"], speaker) for speaker in speakers),
         ]
         for moment in facts["moments"]:
             colour, shape = SEVERITIES[moment["severity"]]
@@ -76,6 +77,12 @@ def signal_bars(report: Report) -> Picture:
 def facts_of(report: Report) -> Mapping[str, Any]:
     """The report in its one JSON form."""
     return report if isinstance(report, Mapping) else report.to_dict()
+
+
+def _named(turns: list[dict[str, Any]], speaker: str) -> str:
+    """A speaker with the side, which the colour shows too."""
+    role = next(turn["role"] for turn in turns if turn["speaker"] == speaker)
+    return f"{plain(speaker or 'not named', 24)} ({ROLE_WORDS[role].lower()})"
 
 
 def _spans(turns: list[dict[str, Any]]) -> tuple[list[tuple[float, float]], str]:

@@ -2,11 +2,20 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 
 from analyser.page_words import RESPONSES
 from analyser.page_words import ROLES as ROLE_WORDS
-from analyser.plots.picture import INK, MUTED, ROLES, Picture, drawing, nothing, plain
+from analyser.plots.picture import (
+    INK,
+    MUTED,
+    ROLES,
+    Picture,
+    days_below,
+    drawing,
+    nothing,
+    plain,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +55,7 @@ def request_outcomes(requests: "pd.DataFrame", *, by: str | None = None) -> Pict
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.4, -0.6)
         axes.set_xlim(0, 1)
+        axes.set_xlabel("share of the requests")
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
     return Picture(figure)
@@ -55,7 +65,7 @@ def price_runs(price_cuts: "pd.DataFrame") -> Picture:
     """Each price cut by call and turn: a filled triangle came too early, a ring was earned."""
     calls = list(dict.fromkeys(price_cuts["call_id"]))
     shown = calls[:MOST]
-    title = f"Price cuts{_left_out(calls)}"
+    title = f"Price cuts{_left_out(calls, ' calls')}"
     with drawing(title, height=1.3 + 0.26 * max(2, len(shown))) as (figure, axes):
         if not shown:
             nothing(axes, "no price cuts")
@@ -114,9 +124,7 @@ def promise_ledger(commitments: "pd.DataFrame", calls: "pd.DataFrame") -> Pictur
         ):
             axes.plot([], [], shape, color=colour, ms=6, label=word)
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
-        locator = AutoDateLocator()
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        days_below(axes)
     return Picture(figure)
 
 
@@ -124,8 +132,8 @@ def _share(found: "pd.DataFrame", responses: list[str]) -> float:
     return float(found["response"].isin(responses).mean()) if len(found) else 0.0
 
 
-def _left_out(found: list[Any]) -> str:
-    return f" (the first {MOST} of {len(found)})" if len(found) > MOST else ""
+def _left_out(found: list[Any], what: str = "") -> str:
+    return f" (the first {MOST} of {len(found)}{what})" if len(found) > MOST else ""
 
 
 def _day(text: object) -> float | None:

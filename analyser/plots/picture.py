@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.figure import Figure
 
 from analyser.errors import SettingsError
@@ -30,6 +31,9 @@ SEVERITIES: Final = {
     "good": ("#0b5394", "^"),
 }
 """Colour and shape of each severity."""
+
+FEW_DAYS: Final = 5.0
+"""An axis of fewer days is widened, or hours would stand on it."""
 
 LOOK: Final[dict[Any, Any]] = {
     "font.family": "sans-serif",
@@ -87,6 +91,15 @@ def plain(text: object, longest: int = 40) -> str:
     """A text as labels can show it: one line, cut where it is long."""
     line = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def days_below(axes: Axes) -> None:
+    """Days with their month and year along the axis; matplotlib's numbers of days are drawn."""
+    first, last = axes.get_xlim()
+    if last - first < FEW_DAYS:
+        axes.set_xlim(first - FEW_DAYS / 2, last + FEW_DAYS / 2)
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=7))
+    axes.xaxis.set_major_formatter(DateFormatter("%d %b %Y"))
 
 
 def nothing(axes: Axes, why: str) -> None:

@@ -3,11 +3,21 @@
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 
 from analyser.intervals import mean_interval
-from analyser.page_words import signal_words
-from analyser.plots.picture import FAINT, INK, MUTED, ROLES, Picture, drawing, nothing, plain
+from analyser.page_words import signal_words, spaced
+from analyser.plots.picture import (
+    FAINT,
+    INK,
+    MUTED,
+    ROLES,
+    Picture,
+    days_below,
+    drawing,
+    nothing,
+    plain,
+)
 from analyser.signals import all_signals
 
 if TYPE_CHECKING:
@@ -24,7 +34,7 @@ def team_heat_map(calls: "pd.DataFrame", *, by: str = "rep", least: int = LEAST)
     """
     names = [n for n in all_signals() if calls[f"{n}_score"].notna().any()]
     groups = dict(iter(calls[calls[by].notna()].groupby(by)))
-    title = f"Mean scores by {by}, where {least} calls or more tell"
+    title = f"Mean scores, 0 to 100, by {by} (calls); fewer than {least} calls tell nothing"
     height = 2.2 + 0.34 * max(1, len(groups))
     with drawing(title, height=height) as (figure, axes):
         if not names or not groups:
@@ -54,13 +64,16 @@ def team_heat_map(calls: "pd.DataFrame", *, by: str = "rep", least: int = LEAST)
 
 
 def trend(calls: "pd.DataFrame", value: str = "trust_score", *, days: int = 7) -> Picture:
-    """The mean of a column by spans of ``days``, with 95 % bootstrap intervals and counts.
+    """The mean of a column by spans of ``days``, with 95 % bootstrap intervals and counts; a dot is
+    a call.
 
     Spans of fewer than three calls show their calls as points, without a mean.
     """
     told = calls[calls[value].notna() & calls["date"].notna()]
     when = [date2num(np.datetime64(str(day)[:10])) for day in told["date"]]
-    title = f"{plain(value.replace('_', ' ')).capitalize()}, mean by {days} days"
+    is_score = value.endswith("_score")
+    name = signal_words(value.removesuffix("_score")) if is_score else spaced(value)
+    title = f"{plain(name)}: mean of {days} days with its 95 % interval; a dot is a call"
     with drawing(title, height=3.4) as (figure, axes):
         if not when:
             nothing(axes, "no calls with a date and a value")
@@ -77,13 +90,14 @@ def trend(calls: "pd.DataFrame", value: str = "trust_score", *, days: int = 7) -
                 axes.plot(middle, own.mean(), "o", color=ROLES["rep"], ms=6)
             axes.annotate(
                 f"n = {len(own)}",
-                (middle, 0.01),
+                (middle, 1.02),
                 xycoords=("data", "axes fraction"),
                 ha="center",
+                annotation_clip=False,
                 color=MUTED,
                 size=7.5,
             )
-        locator = AutoDateLocator()
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        if is_score:
+            axes.set(ylim=(0, 100), ylabel="score, 0 to 100")
+        days_below(axes)
     return Picture(figure)
