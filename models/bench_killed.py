@@ -91,7 +91,7 @@ def write_calls(folder: Path, calls: int) -> int:
     folder.mkdir(parents=True)
     words = 0
     for number, first in enumerate(range(0, calls, CALLS)):
-        made = make_quarter(min(CALLS, calls - first), seed=number).calls
+        made = make_quarter(CALLS, seed=number).calls[: calls - first]
         named = [{**call, "id": f"{number:03}-{call['id']}"} for call in made]
         lines = [json.dumps(call, ensure_ascii=False) + "\n" for call in named]
         (folder / f"quarter-{number:03}.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -82,7 +82,8 @@ def test_bars_say_why_a_signal_is_absent(report: dict[str, Any]) -> None:
 
 def test_the_timeline_has_a_row_a_speaker_and_a_severity(report: dict[str, Any]) -> None:
     rows = drawn(plots.call_timeline(report))
-    assert {person["name"] for person in report["participants"]} <= rows
+    people = report["participants"]
+    assert {f"{person['name']} ({person['role']})" for person in people} <= rows
 
 
 def test_hostile_names_are_shown_as_they_are(report: dict[str, Any]) -> None:
@@ -104,7 +105,20 @@ def test_counts_stand_with_shares(full: CallTables) -> None:
 
 def test_a_long_list_says_what_it_leaves_out(full: CallTables) -> None:
     many = pd.concat([full.price_cuts.assign(call_id=str(n)) for n in range(50)])
-    assert "Price cuts (the first 40 of 50)" in drawn(plots.price_runs(many))
+    assert "Price cuts (the first 40 of 50 calls)" in drawn(plots.price_runs(many))
+
+
+def test_days_have_their_month_and_year(full: CallTables) -> None:
+    for picture in (plots.trend(full.calls), plots.promise_ledger(full.commitments, full.calls)):
+        days = [text for text in drawn(picture) if re.fullmatch(r"\d\d Mar 2026", text)]
+        assert 2 <= len(days) <= 7
+
+
+def test_a_score_is_shown_on_its_whole_scale(full: CallTables) -> None:
+    assert plots.trend(full.calls, "why_probing_score").figure.axes[0].get_ylim() == (0, 100)
+    assert "Asking why: mean of 7 days" in " ".join(
+        drawn(plots.trend(full.calls, "why_probing_score"))
+    )
 
 
 def test_calibration_tells_counts() -> None:
