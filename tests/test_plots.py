@@ -161,13 +161,16 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
             "score": pd.array([80.0, pd.NA], "Float64"),
             "share": [0.4567, 1.0],
             "n": [3, 4],
+            "premature": pd.array([True, pd.NA], "boolean"),
+            "quote": ["True", "a_b"],
         }
     )
     html = plots.reading_table(frame)._repr_html_()
     cells = re.findall(r"<td[^>]*>(.*?)</td>", html)
     assert cells == [
         *("Serious", "Price cut too early", "Price", "Acted on it at once", "80", "0.46", "3"),
-        *("", "Heard: rival", "New signal", "", "", "1", "4"),
+        *("yes", "True"),
+        *("", "Heard: rival", "New signal", "", "", "1", "4", "", "a_b"),
     ]
 
 

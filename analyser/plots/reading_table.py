@@ -19,6 +19,8 @@ WORDS: Final[dict[str, Callable[[str], str]]] = {
 }
 """The words for the codes of a column."""
 
+YES_NO: Final = {"True": "yes", "False": "no"}
+
 
 def reading_table(frame: "pd.DataFrame") -> "Styler":
     """A frame as notebooks show it to readers: from the left, no text cut, absent cells empty,
@@ -35,4 +37,6 @@ def reading_table(frame: "pd.DataFrame") -> "Styler":
 
 
 def _cell(value: Any) -> str:
-    return number(value, 2) if isinstance(value, float) else str(value)
+    if isinstance(value, str):
+        return value
+    return number(value, 2) if isinstance(value, float) else YES_NO.get(str(value), str(value))
