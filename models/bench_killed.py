@@ -4,7 +4,8 @@ Whole calls of written quarters (400 a quarter, each with a seed of its own) are
 workers into Parquet. Half-way the program and all its processes are killed (SIGKILL); the same
 run is resumed, and once more when nothing is left to do. Each call must be there once, and what
 was kept before the kill unchanged. Memory is that of each process (PSS: a page that processes
-share counts for each with its part). Calls and results stay in FOLDER, where one is given.
+share counts for each with its part). Calls and results stay in FOLDER, where one is given; a
+measurement that broke off there goes on.
 """
 
 import argparse
@@ -88,7 +89,7 @@ class Batch:
 
 def write_calls(folder: Path, calls: int) -> int:
     """So many calls, a file a quarter, each call with an id of its own; the words in them."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     words = 0
     for number, first in enumerate(range(0, calls, CALLS)):
         made = make_quarter(CALLS, seed=number).calls[: calls - first]
@@ -156,6 +157,8 @@ def measure(folder: Path, calls: int) -> None:
     batch = Batch(folder / "calls", folder / "out", calls)
     words = write_calls(batch.inputs, calls)
     print(f"{calls} calls, {words} words, {WORKERS} workers", flush=True)
+    if found := batch.kept():
+        print(f"going on: {found} results are kept", flush=True)
     seconds = batch.run(until=calls // 2)
     before = batch.results()
     print(f"killed after {seconds:.0f} s: {len(before)} results are kept", flush=True)
@@ -173,7 +176,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure; or, with ``--inside``, be the batch."""
     parser = argparse.ArgumentParser(description="Kill a large batch half-way and resume it.")
     parser.add_argument("--calls", type=int, default=10_000)
-    parser.add_argument("--folder", type=Path, help="an empty or new one; else one to be removed")
+    parser.add_argument(
+        "--folder", type=Path, help="for calls and results; else one that is removed"
+    )
     parser.add_argument("--inside", nargs=2, type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.inside:
