@@ -10,6 +10,7 @@ from analyser.annotation import AnnotatedCall, AnnotatedTurn, Sentence, Speaker
 from analyser.codebook import EXCLUSIVE, LABELS
 from analyser.conversation import Conversation, Role
 from analyser.settings import Settings
+from analyser.settled_acts import settled
 from analyser.sides import SideReader, settle_sides
 
 
@@ -34,7 +35,8 @@ def annotate(conversation: Conversation, settings: Settings, reader: ActReader) 
     """The call with roles, sentences and acts.
 
     An act is asserted where its probability reaches the label's threshold; of labels that
-    exclude each other only the likeliest. Turns whose side is unknown bear no acts.
+    exclude each other only the likeliest; a few plain wordings settle the rest. Turns whose side
+    is unknown bear no acts.
     """
     speakers = settle_sides(conversation, settings, reader)
     sides = {speaker.name: speaker.role for speaker in speakers}
@@ -46,7 +48,7 @@ def annotate(conversation: Conversation, settings: Settings, reader: ActReader) 
             turn.speaker,
             role,
             turn.text,
-            _sentences(turn.text, found, limits),
+            _sentences(turn.text, role, found, limits),
             turn.start,
             turn.end,
         )
@@ -71,7 +73,9 @@ def unread(conversation: Conversation) -> AnnotatedCall:
     return AnnotatedCall(conversation, tuple(speakers), turns)
 
 
-def _sentences(text: str, read: ReadTurn, limits: NDArray[np.float32]) -> tuple[Sentence, ...]:
+def _sentences(
+    text: str, role: Role | None, read: ReadTurn, limits: NDArray[np.float32]
+) -> tuple[Sentence, ...]:
     asserted = read.probabilities >= limits
     out = []
     ends = (*read.starts[1:], len(text))
@@ -81,7 +85,8 @@ def _sentences(text: str, read: ReadTurn, limits: NDArray[np.float32]) -> tuple[
             LABELS[i]: round(float(read.probabilities[n, i]), 3)
             for i in np.flatnonzero(asserted[n])
         }
-        out.append(Sentence(start, start + len(words), words, _compatible(labels)))
+        known = settled(_compatible(labels), words, role)
+        out.append(Sentence(start, start + len(words), words, dict(sorted(known.items()))))
     return tuple(out)
 
 
@@ -93,4 +98,4 @@ def _compatible(labels: dict[str, float]) -> dict[str, float]:
     if "price.trade" in labels:
         # A trade is a kind of cut: it cannot stand without one.
         labels.setdefault("price.cut", labels["price.trade"])
-    return dict(sorted(labels.items()))
+    return labels

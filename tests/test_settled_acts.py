@@ -1,0 +1,48 @@
+import pytest
+
+from analyser.conversation import Role
+from analyser.settled_acts import BLUNT_PROBABILITY, settled
+
+OVER = {"promise.over": 0.8}
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        pytest.param("I can't guarantee that it works.", False, id="cannot"),
+        pytest.param("Nobody can assure you that it passes.", False, id="nobody-can"),
+        pytest.param("I can\u2019t tell you that we won't be bought.", False, id="cannot-tell"),
+        pytest.param("No guarantees on that one.", False, id="none"),
+        pytest.param("It can't fail, I guarantee it.", True, id="assured"),
+        pytest.param("I can't tell you how happy you will be.", True, id="figure-of-speech"),
+    ],
+)
+def test_a_refusal_to_promise_is_no_overpromise(words: str, *, stays: bool) -> None:
+    assert ("promise.over" in settled(OVER, words, Role.REP)) is stays
+
+
+@pytest.mark.parametrize(
+    ("words", "pressing"),
+    [
+        pytest.param("You would be crazy not to take it.", True, id="crazy"),
+        pytest.param("If you don't sign today this offer is gone.", True, id="or-else"),
+        pytest.param("You'll kick yourself if you let it go.", True, id="regret"),
+        pytest.param("There are only three spots left.", True, id="scarce"),
+        pytest.param("If you sign today, we start on Monday.", False, id="plain-plan"),
+        pytest.param("The offer stands until Friday.", False, id="plain-date"),
+        pytest.param("It is not your last chance.", False, id="denied"),
+        pytest.param("They told you to act now, and that was wrong.", False, id="told-of-others"),
+    ],
+)
+def test_blunt_wordings_are_pressure(words: str, *, pressing: bool) -> None:
+    assert ("pressure" in settled({}, words, Role.REP)) is pressing
+
+
+def test_a_customer_does_not_press() -> None:
+    assert settled({}, "You'd be crazy not to ask.", Role.CUSTOMER) == {}
+
+
+def test_what_the_model_is_sure_of_stays() -> None:
+    words = "You'd be mad not to."
+    assert settled({"pressure": 0.9}, words, Role.REP) == {"pressure": 0.9}
+    assert settled({}, words, Role.REP) == {"pressure": BLUNT_PROBABILITY}
