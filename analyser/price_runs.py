@@ -27,6 +27,11 @@ _OFF_SUM: Final = re.compile(
 )
 
 
+_ON_TOP: Final = re.compile(
+    r"\b(?:another|further|more|extra|additional|additionally|on top|plus)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PriceRun:
     """A run of cuts with its size and pace.
@@ -78,38 +83,74 @@ def _run(call: AnnotatedCall, episode: PriceCutEpisode, since: tuple[int, int]) 
 def _unexplained(call: AnnotatedCall, cuts: Sequence[Act]) -> Iterator[Act]:
     learnt = call.find("probe", "price.trade", by=Role.REP)
     last = cuts[0]
-    for cut in cuts[1:]:
-        if cut.turn != last.turn:
+    for number, cut in enumerate(cuts):
+        if cut.turn != last.turn and not restates(call, cut, cuts[:number]):
             if not any(last.place < act.place <= cut.place for act in learnt):
                 yield cut
             last = cut
 
 
+def restates(call: AnnotatedCall, cut: Act, earlier: Sequence[Act]) -> bool:
+    """Whether a cut only says again what earlier ones had come down to."""
+    named = {(a.value, a.unit) for act in earlier for a in amounts(call.quote(*act.place))}
+    said = {(a.value, a.unit) for a in amounts(call.quote(*cut.place))}
+    return bool(said) and said <= named
+
+
+def clearest(call: AnnotatedCall, cuts: Sequence[Act]) -> Act:
+    """The first cut of the opening turn that names a figure, else the first."""
+    opening = [cut for cut in cuts if cut.turn == cuts[0].turn]
+    return next((cut for cut in opening if amounts(call.quote(*cut.place))), cuts[0])
+
+
 def _size(call: AnnotatedCall, cuts: Sequence[Act]) -> float | None:
-    """What the cuts take off together, 0 to 1; None where no cut tells."""
-    known = [step for cut in cuts if (step := _step(call, cut)) is not None]
-    if not known:
-        return None
-    left = 1.0
-    for step in known:
-        left *= 1.0 - step
-    return round(1.0 - left, 4)
+    """What the cuts take off together, 0 to 1; None where no cut tells.
+
+    A lower price stands for all that was said to come off since the last price; a percentage for
+    those before it, unless it comes on top.
+    """
+    left, since, known = 1.0, 1.0, False
+    for cut in cuts:
+        share = _share_said(call, cut)
+        price = None if share is not None else _lower_price(call, cut)
+        known = known or share is not None or price is not None
+        if share is not None:
+            on_top = bool(_ON_TOP.search(call.quote(*cut.place)))
+            since = since * (1.0 - share) if on_top else min(since, 1.0 - share)
+        elif price is not None:
+            left, since = left * (1.0 - price), 1.0
+    return round(1.0 - left * since, 4) if known else None
 
 
-def _step(call: AnnotatedCall, cut: Act) -> float | None:
+def _share_said(call: AnnotatedCall, cut: Act) -> float | None:
+    """What a cut takes off by its own words: a percentage, or a sum off the last price."""
     words = call.quote(*cut.place)
     found = amounts(words)
     shares = [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= 90]
     if shares and (_OFF.search(words) or len(shares) == len(found)):
         return max(shares)
-    sums = [a for a in found if a.unit != PERCENT]
-    relative = bool(_OFF_SUM.search(words))
+    return _against_prices(call, cut, relative=True) if _OFF_SUM.search(words) else None
+
+
+def _lower_price(call: AnnotatedCall, cut: Act) -> float | None:
+    """What a cut takes off by naming a lower price than the last."""
+    relative = _OFF_SUM.search(call.quote(*cut.place))
+    return None if relative else _against_prices(call, cut, relative=False)
+
+
+def _against_prices(call: AnnotatedCall, cut: Act, *, relative: bool) -> float | None:
+    """The least share that an amount of the cut takes off the price named last: of several
+    amounts, those that count something else are mostly further off."""
+    sums = [a for a in amounts(call.quote(*cut.place)) if a.unit != PERCENT]
     for before in _prices_before(call, cut):
-        for amount in sums:
-            if amount.unit and before.unit and amount.unit != before.unit:
-                continue
-            if step := _share_off(before, amount, relative=relative):
-                return step
+        steps = [
+            step
+            for amount in sums
+            if not (amount.unit and before.unit and amount.unit != before.unit)
+            and (step := _share_off(before, amount, relative=relative)) is not None
+        ]
+        if steps:
+            return min(steps)
     return None
 
 

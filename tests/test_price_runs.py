@@ -1,6 +1,6 @@
 import pytest
 
-from analyser.price_runs import price_runs
+from analyser.price_runs import clearest, price_runs
 from analyser.testing import marked_call
 
 NAMED = "R: [price.state: It is $10,000 a year.]"
@@ -35,3 +35,30 @@ def test_cuts_of_a_run_add_up() -> None:
 def test_speed_is_counted_from_the_last_pressing() -> None:
     (run,) = price_runs(marked_call(DEAR, "R: Hm.", "C: So?", "R: [price.cut: Nine, then.]"))
     assert run.turns_to_cut == 3
+
+
+@pytest.mark.parametrize(
+    ("cuts", "share"),
+    [
+        pytest.param(["I can take ten percent off.", "So that is $9,000."], 0.1, id="told-twice"),
+        pytest.param(["Ten percent off.", "Then I go to fifteen percent."], 0.15, id="raised"),
+        pytest.param(["Ten percent off.", "And another ten percent."], 0.19, id="on-top"),
+        pytest.param(["If you order two thousand parts, nine thousand."], 0.1, id="counts-parts"),
+    ],
+)
+def test_what_is_told_twice_counts_once(cuts: list[str], share: float) -> None:
+    lines = [line for cut in cuts for line in (DEAR, f"R: [price.cut: {cut}]")]
+    (run,) = price_runs(marked_call(NAMED, *lines))
+    assert run.size_share == pytest.approx(share, abs=0.001)
+
+
+def test_saying_the_same_price_again_is_no_further_cut() -> None:
+    lines = "R: [price.cut: I could do sixteen.]", "C: Good.", "R: [price.cut: Sixteen, then.]"
+    (run,) = price_runs(marked_call(DEAR, *lines))
+    assert run.unexplained == ()
+
+
+def test_the_clearest_cut_names_the_figure() -> None:
+    said = "R: [price.cut: Let me do this for you.] [price.cut: I'll knock it down to nine.]"
+    (run,) = price_runs(marked_call(DEAR, said))
+    assert clearest(marked_call(DEAR, said), run.episode.cuts).place == (1, 1)
