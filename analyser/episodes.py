@@ -33,11 +33,26 @@ _NO: Final = re.compile(
     r"|couldn't|won't)|that's not)\b",
     re.IGNORECASE,
 )
+_CANNOT: Final = re.compile(
+    r"\b(?:can't|cannot|couldn't|won't be able|unable|not (?:able|possible|allowed)|isn't possible"
+    r"|(?:doesn't|don't|won't) (?:let|allow)|against (?:our|the) (?:policy|rules))\b",
+    re.IGNORECASE,
+)
+_NO_AND_YES: Final = re.compile(
+    r"^\W*(?:(?:no|not a) (?:problem|worries|bother|trouble|issue)|not at all|sorry,? (?:yes|sure)"
+    r"|no,? (?:that's|it's) (?:fine|ok|okay|alright|no (?:problem|bother))|no,? of course"
+    r"|no,? (?:i|we) (?:\w+n't|would not|do not) either|no,? (?:you're|you are) right)\b",
+    re.IGNORECASE,
+)
+"""Sentences that begin with a no and grant all the same."""
+
 _DEFER: Final = re.compile(
     r"\b(?:let me (?:\w+ )?(?:check|ask|see|find|look|confirm|talk|speak|take)"
     r"|(?:get|come|circle) back"
-    r"|i'll (?:\w+ )?(?:check|ask|find out|confirm|look into|take (?:it|that) (?:back|away))"
-    r"|(?:need|have|want) to (?:check|ask|confirm|run (?:it|that)))\b",
+    r"|i(?:'ll| will| must| should) (?:\w+ )?(?:check|ask|find out|confirm|look into|see (?:what|if"
+    r"|whether)|take (?:it|that) (?:back|away|to))"
+    r"|(?:need|have|want|like) to (?:\w+ )?(?:check|ask|confirm|run (?:it|that)"
+    r"|take (?:it|that) (?:back|away|to)))\b",
     re.IGNORECASE,
 )
 _QUICK: Final = re.compile(
@@ -148,27 +163,27 @@ def _response_in(call: AnnotatedCall, number: int) -> Response | None:
     """
     kept: Response | None = None
     for sentence in call.turns[number].sentences:
-        labels = sentence.labels.keys()
+        labels, words = sentence.labels.keys(), sentence.text.replace("\u2019", "'")
         if any(label.startswith("probe.") for label in labels):
             return Response.PROBED
         if labels & {"price.cut", "promise.over"}:
             return Response.JUMPED
-        if kept is not None:
-            continue
-        if _DEFER.search(sentence.text):
+        if kept is not Response.JUMPED and _DEFER.search(words):
             kept = Response.DEFERRED
+        elif kept is not None:
+            continue
         elif "promise.commitment" in labels:
             return Response.JUMPED
-        elif labels & {"price.hold", "candour.limit", "promise.bounded"} or _NO.match(
-            sentence.text
-        ):
+        elif labels & {"price.hold", "candour.limit", "promise.bounded"}:
             kept = Response.DECLINED
         elif "price.state" in labels:
             return Response.JUMPED
-        elif _YES.match(sentence.text):
+        elif _NO_AND_YES.match(words) or _YES.match(words):
             kept = Response.JUMPED
-            if len(sentence.text.split()) > NOD_WORDS:
+            if len(words.split()) > NOD_WORDS:
                 return kept
+        elif _NO.match(words) or _CANNOT.search(words):
+            kept = Response.DECLINED
     return kept
 
 
