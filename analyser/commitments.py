@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from analyser.annotation import AnnotatedCall, Sentence
+from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.due_dates import due_day, due_words
 
@@ -41,6 +42,12 @@ _DATED_DEED: Final = re.compile(
 """A first person, what is to be done: with a date it is a commitment that cannot be mistaken."""
 
 BARE_DATE_WORDS: Final = 6
+_POINTS_BACK: Final = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
+_SPELT_DAY: Final = re.compile(
+    r"the (?:\d{1,2}(?:st|nd|rd|th)|\w+teenth|(?:twenty|thirty)[- ]\w+(?:st|nd|rd|th)|twentieth"
+    r"|thirtieth|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th)(?=\W*$)",
+    re.IGNORECASE,
+)
 
 
 class Certainty(StrEnum):
@@ -82,7 +89,7 @@ def commitments(call: AnnotatedCall) -> Iterator[Commitment]:
             probability = sentence.labels.get("promise.commitment")
             if probability is None and not _plainly_commits(sentence):
                 continue
-            due_text = due_words(sentence.text) or _bare_date(turn.sentences[place + 1 : place + 2])
+            due_text = due_words(sentence.text) or _date_beside(turn.sentences, place)
             yield Commitment(
                 number,
                 place,
@@ -134,13 +141,25 @@ def _plainly_commits(sentence: Sentence) -> bool:
     )
 
 
-def _bare_date(following: tuple[Sentence, ...]) -> str | None:
-    """The date of a sentence that holds little else, as in "By Friday at the latest."."""
-    for sentence in following:
-        if len(sentence.text.split()) <= BARE_DATE_WORDS:
-            found = due_words(sentence.text)
-            return found if found and sentence.text.lower().startswith(found.lower()) else None
-    return None
+def _date_beside(sentences: tuple[Sentence, ...], place: int) -> str | None:
+    """The date of the sentence after, as in "By Friday at the latest.", or of the one or two before
+    where the deed points back to it, as in "The twentieth. Yes. I'll make sure of it."."""
+    after = [_bare_date(sentence.text) for sentence in sentences[place + 1 : place + 2]]
+    before = []
+    words = sentences[place].text
+    if _POINTS_BACK.search(words) and len(content_words(words)) <= 1:
+        before = [_bare_date(s.text) for s in sentences[max(0, place - 2) : place][::-1]]
+    return next((found for found in (*after, *before) if found), None)
+
+
+def _bare_date(words: str) -> str | None:
+    """The date of a sentence that holds little else."""
+    if len(words.split()) > BARE_DATE_WORDS:
+        return None
+    if spelt := _SPELT_DAY.match(words):
+        return spelt.group(0)
+    found = due_words(words)
+    return found if found and words.lower().startswith(found.lower()) else None
 
 
 def _addressee(call: AnnotatedCall, by: Role, words: str) -> str | None:

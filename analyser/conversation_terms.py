@@ -1,4 +1,4 @@
-"""Dates and sums of money as people say them."""
+"""Dates, sums of money and clear refusals as people say them."""
 
 import re
 from typing import Final
@@ -15,7 +15,12 @@ _END: Final = (
     rf"(?:the )?(?:end|close|beginning|start|middle) of (?:play |business )?"
     rf"(?:(?:the|this|next) )?(?:{_UNIT}|{_DAY}|{_MONTH}|q[1-4])"
 )
-_ORDINAL: Final = r"(?:the )?\d{1,2}(?:st|nd|rd|th)(?: of)?"
+_SPELT: Final = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
+_ORDINAL: Final = rf"(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|{_SPELT})(?: of)?"
+_ALONE: Final = r"(?=\s*(?:[.,;:?!]|$|(?:of|or|and|if|at|so|because|then|we|you|i|is|was|no|as)\b))"
 
 DATE_WORDS: Final = re.compile(
     r"\b(?:by |on |before |until |within |in |for |at )?(?:"
@@ -27,6 +32,8 @@ DATE_WORDS: Final = re.compile(
     rf"|{_DAY}(?: (?:morning|afternoon|evening|week))?"
     rf"|{_ORDINAL} {_MONTH}|{_MONTH} {_ORDINAL}|{_MONTH} \d{{1,2}}\b"
     r"|(?<=\bby )(?:the )?\d{1,2}(?:st|nd|rd|th)"
+    rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\bbefore )|(?<=\buntil ))the (?:{_SPELT}){_ALONE}"
+    r"|(?<=\bwithin )the (?:hour|day|week|month)"
     rf"|(?:(?<=\bin )|(?<=\bwithin )){_NUMBER} (?:(?:business|working) )?{_UNIT}"
     rf"|{_MONTH}(?! (?:i|we|you|be|have|need|not)\b)|q[1-4])\b",
     re.IGNORECASE,
@@ -39,3 +46,10 @@ MONEY: Final = re.compile(
     re.IGNORECASE,
 )
 """A sum, a percentage, or plain talk of paying less."""
+
+LEAVE_ALONE: Final = re.compile(
+    r"\b(?:take me off|stop (?:calling|ringing|emailing|contacting)|(?:don't|do not) (?:call|ring"
+    r"|contact)|leave (?:me|us) alone|remove me|hang(?:ing)? up|not interested|please don't)\b",
+    re.IGNORECASE,
+)
+"""A clear no: the customer wants to be left alone."""

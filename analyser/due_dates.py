@@ -37,6 +37,10 @@ _DAY: Final = rf"(?:{'|'.join(DAYS)})"
 _MONTH: Final = rf"(?:{'|'.join(MONTHS)})"
 _WORD_ORDINAL: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_WORD_ORDINAL})"
+_NO_COUNT: Final = (
+    r"(?!\s(?:calls?|meeting|visit|floor|half|time|page|line|point|tab|slide|try|attempt|one|site"
+    r"|phase|wave|step|day|week|month|year|quarter|order|invoice|version|draft)\b)"
+)
 _NUMBER: Final = rf"(?:\d{{1,3}}|an?|{'|'.join(_UNITS)}|ten|twelve|a couple of|a few|another)"
 _UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
 _STRETCH: Final = rf"(?:(?:(?:the|this|next|coming) )*(?:week(?!end)|month|quarter|year)|{_MONTH})"
@@ -67,7 +71,9 @@ DUE_WORDS: Final = re.compile(
     rf"|(?:(?<=\bin )|(?<=\bwithin )|(?<=\bin about )|(?<=\bin the next )){_NUMBER} "
     rf"(?:(?:business|working) )?{_UNIT}(?:' time)?"
     rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bto ))"
-    rf"(?:the )?{_ORDINAL}"
+    rf"(?:the )?{_ORDINAL}{_NO_COUNT}"
+    r"|(?<=\bwithin )the (?:hour|day|week|month)"
+    r"|(?:right |straight |directly )?after (?:this|(?:the|our|this) (?:call|meeting))"
     rf"|(?<=\bby ){_MONTH}|(?<=\bin ){_MONTH}|(?<=\bbefore ){_MONTH}|(?:q[1-4])"
     r"|christmas|(?:our|the) next (?:call|meeting|chat|talk))\b",
     re.IGNORECASE,
@@ -145,6 +151,8 @@ def _near(words: str, day: date) -> date | None:
     plain = (
         rf"(?:{clock}|lunchtime|close of (?:play|business)|end of (?:play|day|the day)|first thing)"
     )
+    if words == "hour" or re.search(r"\bafter (?:this|(?:the|our|this) (?:call|meeting))$", words):
+        return day
     if re.fullmatch(
         rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today", words
     ):

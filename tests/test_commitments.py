@@ -48,6 +48,20 @@ def test_a_date_may_follow_in_a_sentence_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "said", "due"),
+    [
+        pytest.param("The twentieth.", "I'll make sure of it.", "The twentieth", id="points-back"),
+        pytest.param("Friday.", "I'll send the contract.", None, id="another-deed"),
+    ],
+)
+def test_a_date_may_come_before_where_the_deed_points_back(
+    before: str, said: str, due: str | None
+) -> None:
+    (found,) = commitments(marked_call(f"R: {before} [promise.commitment: {said}]"))
+    assert found.due_text == due
+
+
+@pytest.mark.parametrize(
     ("said", "number"),
     [
         pytest.param("I'll send you the pack by Friday.", 1, id="deed-and-date"),

@@ -76,3 +76,17 @@ def test_any_words_give_a_day_or_none(words: str, day: date) -> None:
     assert found is None or found in words.replace("\u2019", "'")
     if found:
         due_day(found, day)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        pytest.param("I'll have it to you within the hour.", "within the hour", id="the-hour"),
+        pytest.param("I'll send the minutes after this.", "after this", id="after-this"),
+        pytest.param("I'll bring it up on the second call.", None, id="counts-calls"),
+        pytest.param("They sit on the second floor.", None, id="counts-floors"),
+    ],
+)
+def test_spoken_dates_of_the_same_day(said: str, words: str | None) -> None:
+    assert due_words(said) == words
+    assert words is None or due_day(words, date(2026, 3, 4)) == date(2026, 3, 4)
