@@ -16,7 +16,12 @@ class Matter(StrEnum):
     DOCUMENT = "document"
     DATE = "date"
     FEATURE = "feature"
+    CONTACT = "contact"
     WORK = "work"
+
+
+SMALL: Final = frozenset({Matter.DOCUMENT, Matter.CONTACT})
+"""A paper, or to be rung, written to or met: favours that need little digging."""
 
 
 _TRIAL: Final = re.compile(r"\b(?:trial|pilot|poc|proof of concept|demo)\b", re.IGNORECASE)
@@ -25,6 +30,8 @@ _DOCUMENT: Final = re.compile(
     r"|contract|case stud\w+|references?|report|info\w*|details|link|copy|overview|price list|video"
     r"|recording|paper\w*|something|it|that|over|me|us)\b"
     r"|\b(?:quote|proposal|deck|brochure|case stud\w+|white ?paper)\b"
+    r"|\b(?:like|have|see|get|read|need|want)\b.{0,20}\b(?:contracts?|agreement|paperwork)\b"
+    r"|\b(?:in writing|on paper|in an e-?mail|by e-?mail)\b"
     r"|\b(?:put|have|get|give \w+) (?:that|it|this|the \w+|something) (?:in|down in|on)"
     r" (?:an? e-?mail|writing|paper)\b|\bwrite (?:that|it|this) (?:up|down)\b",
     re.IGNORECASE,
@@ -39,6 +46,13 @@ _FEATURE: Final = re.compile(
     r"\b(?:feature|integrat\w*|add|build|custom\w*|support|export|import|report\w*|api|sync|connect)\b",
     re.IGNORECASE,
 )
+_CONTACT: Final = re.compile(
+    r"\b(?:ring|call|phone|text|message|remind|write to) (?:me|us|him|her|them)\b(?! a\b)"
+    r"|\blet (?:me|us) know\b|\bkeep (?:me|us) (?:posted|informed|up to date|in the loop)\b"
+    r"|\b(?:talk|speak) (?:to|with)\b|\bhear (?:\w+ )?(?:from|back)\b|\bsee you\b|\bmeet\b"
+    r"|\b(?:in the|this|tomorrow) (?:morning|afternoon|evening)\b",
+    re.IGNORECASE,
+)
 
 
 def matter_of(words: str, *, about_price: bool = False) -> Matter:
@@ -48,12 +62,15 @@ def matter_of(words: str, *, about_price: bool = False) -> Matter:
     'date'
     >>> matter_of("Just send me the deck by Friday.").value
     'document'
+    >>> matter_of("Ring me in the morning, before ten.").value
+    'contact'
     """
     if MONEY.search(words) or (about_price and not _DOCUMENT.search(words)):
         return Matter.PRICE
     for matter, pattern in (
         (Matter.DOCUMENT, _DOCUMENT),
         (Matter.TRIAL, _TRIAL),
+        (Matter.CONTACT, _CONTACT),
         (Matter.TERMS, _TERMS),
         (Matter.DATE, DATE_WORDS),
         (Matter.FEATURE, _FEATURE),

@@ -6,30 +6,38 @@ Templates only: they ask, and never put a fact, a price or a promise into the re
 import re
 from typing import Final
 
-from analyser.conversation_terms import DATE_WORDS, MONEY
+from analyser.conversation_terms import MONEY
 from analyser.matters import Matter, matter_of
-from analyser.money import amount_words, amounts
+from analyser.money import PERCENT, amount_words, amounts
+from analyser.spoken_dates import dates_in
 
-_PREPOSITION: Final = re.compile(r"^(?:by|on|before|until|within|in|for|at)\s+", re.IGNORECASE)
 _RIVAL: Final = re.compile(
     r"\b(?:already (?:have|use|got|work)|happy with|current (?:vendor|supplier|provider|system)"
-    r"|competitor|other (?:vendor|supplier|provider)s?)\b",
+    r"|competitor|(?:other|another|one more|different)"
+    r" (?:vendor|supplier|provider|company|quote|bid|firm)s?)\b",
     re.IGNORECASE,
 )
 _LATER: Final = re.compile(
     r"\b(?:think (?:about|it over)|not (?:now|yet|ready|the right time)|next (?:year|quarter)"
-    r"|too (?:busy|early|soon)"
-    r"|talk (?:to|with) (?:my|our))\b",
+    r"|too (?:busy|early|soon))\b",
     re.IGNORECASE,
 )
-_EVER: Final = re.compile(
-    r"\b(?:never|always|every|any|all|whatever|no matter|zero|cannot|can't|won't)\b", re.IGNORECASE
-)
-_OUTCOME: Final = re.compile(
-    r"\d|%|\b(?:double|triple|half|twice|percent|save|saving|return|revenue|sales"
-    r"|pays? for itself)",
+_OTHERS_SAY: Final = re.compile(
+    r"\b(?:(?:talk|speak) (?:to|with)|let me ask|s?he(?:'ll| will| won't|'d)|sign (?:it|off)"
+    r"|(?:my|our|the) (?:boss|manager|director|board|wife|husband|partner|owner|cfo|ceo))\b",
     re.IGNORECASE,
 )
+_PAID: Final = re.compile(
+    r"\b(?:we|i)(?:'re| are| were| was|'m| am)? (?:\w+ )?(?:had|pay|paid|paying|at)\b"
+    r"|\b(?:at the moment|now|before|currently)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:quoted|cheaper|lower|less|charges?|(?:they|he|she|others?|another|competitor)(?:'s|'re)?)\b",
+    re.IGNORECASE,
+)
+LEAST_FIGURE: Final = 20
+"""A bare figure below this is most likely a part of one, as in "under four"."""
 
 
 _PROBES: Final = {
@@ -46,20 +54,30 @@ _PROBES: Final = {
     ),
     Matter.FEATURE: '"What would that let you do, and how do you get by without it today?"',
     Matter.DATE: '"What makes that day important, and what happens if it can\'t be done by then?"',
+    Matter.CONTACT: '"Gladly. What would you like to have settled by then?"',
     Matter.WORK: '"So that I get this right: what is behind it, and what would a good outcome be?"',
 }
+
+
+_IMAGINE: Final = re.compile(
+    r"\b(?:wouldn't|would(?: you)? not|imagine|what if|how (?:great|good|nice))\b", re.IGNORECASE
+)
+_WANT: Final = re.compile(
+    r"\byou(?:'d| would| do|'ll)? (?:\w+ )?(?:want|like|need|love|rather)\b|\bdon't you want\b",
+    re.IGNORECASE,
+)
 
 
 def probe_for(request: str, *, about_price: bool) -> str:
     """A sentence that digs under a request.
 
     >>> probe_for("Can you get it live by the end of March?", about_price=False)
-    '"What makes by the end of March important, and what happens if it can\\'t be done by then?"'
+    '"What makes the end of March important, and what happens if it can\\'t be done by then?"'
     """
     matter = matter_of(request, about_price=about_price)
-    if matter is Matter.DATE and (date := DATE_WORDS.search(request)):
-        day = date.group(0).strip()
-        return f'"What makes {day} important, and what happens if it can\'t be done by then?"'
+    dates = dates_in(request)
+    if matter is Matter.DATE and dates:
+        return f'"What makes {dates[0]} important, and what happens if it can\'t be done by then?"'
     return _PROBES[matter]
 
 
@@ -69,10 +87,22 @@ def before_the_price(pressed: str | None) -> str:
 
     >>> before_the_price("Could you do it for 80?")
     '"How did you get to 80, and what would have to be in it to be worth more to you?"'
+    >>> before_the_price("We had something at 120 before.")
+    '"What do you get for 120 today, and what would you miss in it?"'
     """
     if pressed is None:
         return "Name the price and its worth, and wait for what the customer says to it."
-    named = [amount for amount in amounts(pressed) if len(amount.readings) <= 2]
+    named = [
+        a
+        for a in amounts(pressed)
+        if len(a.readings) <= 2 and (a.unit is not None or a.value >= LEAST_FIGURE)
+    ]
+    where = "there" if _ELSEWHERE.search(pressed) else "today" if _PAID.search(pressed) else None
+    if named and where:
+        if named[-1].unit == PERCENT:
+            return '"What is in the other offer, and what would you miss in it?"'
+        figure = amount_words(named[-1])
+        return f'"What do you get for {figure} {where}, and what would you miss in it?"'
     if named:
         return (
             f'"How did you get to {amount_words(named[-1])}, '
@@ -84,31 +114,13 @@ def before_the_price(pressed: str | None) -> str:
     )
 
 
-def bounded_instead(promise: str, *, own_deed: bool = False) -> str:
-    """How to say what was promised with its limit in view; ``own_deed``: the rep would do it.
-
-    >>> bounded_instead("You will be live by Friday.")
-    '"What I can tell you about Friday is what it depends on: …"'
-    """
-    if date := DATE_WORDS.search(promise):
-        day = _PREPOSITION.sub("", date.group(0).strip())
-        return f'"What I can tell you about {day} is what it depends on: …"'
-    if _OUTCOME.search(promise):
-        return '"Here is the range that others have seen, and what decides where you would land: …"'
-    if own_deed:
-        return '"Let me find out what we can really do. By when do you need to know?"'
-    if _EVER.search(promise):
-        return '"Here is where it does that well, and here is where it has its limits: …"'
-    return '"Here is what I am sure of, and here is what I have to check before I say yes: …"'
-
-
 def return_for(matter: Matter, words: str) -> str:
     """What to ask for in exchange for something that is about to be given.
 
     >>> return_for(Matter.DATE, "Can you set it up by Friday?")
     '"For that to work by Friday, who on your side would have to do what, and when?"'
     """
-    date = DATE_WORDS.search(words)
+    dates = dates_in(words, preposition=True)
     if matter is Matter.PRICE:
         return (
             '"If we found a way on the price, what could you do in return: '
@@ -118,13 +130,12 @@ def return_for(matter: Matter, words: str) -> str:
         return '"If we found a way on those terms, what could you commit to in return?"'
     if matter is Matter.DOCUMENT:
         return '"Once you have read it, shall we take half an hour to go through it together?"'
+    if matter is Matter.CONTACT:
+        return '"Gladly. What will you have had time to look at by then?"'
     if matter is Matter.TRIAL:
         return '"If it shows what you need to see, what would be the next step on your side?"'
-    if date:
-        return (
-            f'"For that to work {date.group(0).strip()}, who on your side would have to do what, '
-            'and when?"'
-        )
+    if dates:
+        return f'"For that to work {dates[0]}, who on your side would have to do what, and when?"'
     return '"Once you have that, what would be the next step on your side, and by when?"'
 
 
@@ -137,7 +148,22 @@ def probe_for_doubt(doubt: str) -> str:
     if MONEY.search(doubt):
         return _PROBES[Matter.PRICE]
     if _RIVAL.search(doubt):
-        return '"What do you value about what you have, and what would you change if you could?"'
+        return '"What do you value about the other one, and what would you change if you could?"'
+    if _OTHERS_SAY.search(doubt):
+        return '"Who else has a say in it, and what will matter most to them?"'
     if _LATER.search(doubt):
         return '"What would you want to think through, and with whom? What would help with that?"'
     return '"What makes you say that, and what would have to be different for it to work for you?"'
+
+
+def leading_instead(question: str) -> str:
+    """How to ask without the answer inside.
+
+    >>> leading_instead("Wouldn't it be great if that took a minute?")
+    '"What would that change for you, if anything?"'
+    """
+    if _IMAGINE.search(question):
+        return '"What would that change for you, if anything?"'
+    if _WANT.search(question):
+        return '"What matters most to you in this, and what matters less?"'
+    return '"How do you see that, and how is it for you today?"'
