@@ -1,6 +1,7 @@
 """How grave an overpromise is: how certain it sounds, who controls it, how exact it is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -16,6 +17,8 @@ OTHERS, PRODUCT, OWN_DEED = 1.25, 1.0, 0.8
 EXACT, VAGUE = 1.2, 1.0
 BOUNDED, HEDGED, CORRECTED = 0.5, 0.7, 0.25
 NEXT_TURNS: Final = 1
+TOLD_PROBABILITY: Final = 0.8
+"""Of an act that is told by a list of words."""
 
 _ABSOLUTE: Final = re.compile(
     r"\b(?:guarante\w+|never|always|100|hundred percent|zero|absolutely|definitely|certainly"
@@ -40,13 +43,6 @@ _HEDGE: Final = re.compile(
     r"|i'd need to|i need to check|let me check|have to check)\b",
     re.IGNORECASE,
 )
-_NEGATED: Final = re.compile(
-    r"\b(?:can't|cannot|can not|couldn't|won't|will not|wouldn't|don't|not going to|never"
-    r"|nobody can"
-    r"|no one can|unable to|not able to)\s(?:\w+\s){0,2}"
-    r"(?:promise|guarantee|commit|say for sure|say for certain|swear|assure)\b|\bno guarantees?\b",
-    re.IGNORECASE,
-)
 _OTHERS: Final = re.compile(
     r"\byour (?:sales|revenue|profit|pipeline|margin|boss|team|board|cfo|ceo|customers?"
     r"|clients?|staff"
@@ -55,7 +51,7 @@ _OTHERS: Final = re.compile(
     r"|win|sell|see"
     r"|get (?:your money|it back)|love|be (?:the|happy|rich|amazed)|never|pay (?:it"
     r"|this) back|beat)\b"
-    r"|\bthey(?:'ll| will)\b|\bpays? for itself\b|\b(?:double|triple|halve)s? (?:your|the)\b",
+    r"|\bpays? for itself\b|\b(?:double|triple|halve)s? (?:your|the)\b",
     re.IGNORECASE,
 )
 _OWN: Final = re.compile(
@@ -101,12 +97,8 @@ class Graded:
 
 
 def graded_promises(call: AnnotatedCall) -> list[Graded]:
-    """The rep's overpromises with their grades, in order; negated ones are none."""
-    over = [
-        act
-        for act in call.find("promise.over", by=Role.REP)
-        if not _NEGATED.search(call.quote(*act.place))
-    ]
+    """The rep's overpromises with their grades, in order."""
+    over = call.find("promise.over", by=Role.REP)
     repairs = _repairs(call, over)
     bounded = {act.turn for act in call.find("promise.bounded", by=Role.REP)}
     return [_graded(call, act, bounded, repairs.get(act)) for act in over]
@@ -137,22 +129,23 @@ def _softened(call: AnnotatedCall, act: Act, bounded: set[int]) -> float:
     return HEDGED if any(_HEDGE.search(sentence.text) for sentence in around) else 1.0
 
 
-def _repairs(call: AnnotatedCall, over: list[Act]) -> dict[Act, Act]:
+def _repairs(call: AnnotatedCall, over: Sequence[Act]) -> dict[Act, Act]:
     """Per overpromise the later sentence that takes it back: the last one before a correction, and
     those that share its matter."""
     found: dict[Act, Act] = {}
-    for turn, number, text in _corrections(call):
-        before = [act for act in over if act.place < (turn, number) and act not in found]
-        matter = content_words(text)
+    for told in taken_back(call):
+        before = [act for act in over if act.place < told.place and act not in found]
+        matter = content_words(call.quote(*told.place))
         for act in before:
             if act is before[-1] or matter & content_words(call.quote(*act.place)):
-                found[act] = Act(turn, number, "promise.over", 1.0)
+                found[act] = told
     return found
 
 
-def _corrections(call: AnnotatedCall) -> list[tuple[int, int, str]]:
+def taken_back(call: AnnotatedCall) -> list[Act]:
+    """Sentences of the rep that take back what was said before, as acts of candour."""
     return [
-        (n, place, sentence.text)
+        Act(n, place, "candour.limit", sentence.labels.get("candour.limit", TOLD_PROBABILITY))
         for n, turn in call.turns_by(Role.REP)
         for place, sentence in enumerate(turn.sentences)
         if "promise.over" not in sentence.labels and _CORRECTS.search(sentence.text)

@@ -6,10 +6,10 @@ unasked and early. Pressure does the opposite; one lever pulled undoes much open
 
 Unit:    balance of open and pressing acts, -1 to 1; 0 where neither was heard. Absent where
          neither was heard in less than 150 words.
-Formula: (g - p) / (g + p + 1) for g sentences that admit a limit or state the intent and p
-         sentences of pressure; the 1 draws small numbers towards 0. Bad news (a delay, a fault, a
-         price rise) counts 1.5 in g where nobody had asked for it, 0.75 where it came unasked but
-         only in the last quarter of a call of 300 words or more.
+Formula: (g - p) / (g + p + 1) for g sentences that admit a limit, take a bold word back or state
+         the intent and p sentences of pressure; the 1 draws small numbers towards 0. Bad news (a
+         delay, a fault, a price rise) counts 1.5 in g where nobody had asked for it, 0.75 where it
+         came unasked but only in the last quarter of a call of 300 words or more.
 Limits:  a limit that was hidden leaves no trace in the talk; a true deadline told plainly can
          sound like pressure; bad news is told from other limits by a list of words.
 Source:  "Trust: a Primer", "Trust vs. Relationship", "Misconceptions about Trust-based Selling".
@@ -26,9 +26,10 @@ import re
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
+from analyser.conversation_terms import LEAVE_ALONE
 from analyser.highlights import highlights
-from analyser.pressure import pressing_acts
 from analyser.progress import progress
+from analyser.promise_grades import taken_back
 from analyser.reading import Moment, Reading, Severity, counted, percent, signal
 
 MIN_WORDS = 150
@@ -63,9 +64,9 @@ LEAVE_FREE = '"What speaks for it from your side, and what speaks against it?"'
 @signal(principle="Be open about limits, intentions and bad news.", unit="balance of candour")
 def candour(call: AnnotatedCall) -> Reading:
     """Open acts less acts of pressure, drawn towards 0 where there are few."""
-    limits = call.find("candour.limit", by=Role.REP)
+    limits = _limits(call)
     intents = call.find("candour.intent", by=Role.REP)
-    pressure = pressing_acts(call)
+    pressure = call.find("pressure", by=Role.REP)
     words = sum(turn.words for turn in call.turns)
     news = [act for act in limits if BAD_NEWS.search(call.quote(*act.place))]
     volunteered = [act for act in news if not _asked(call, act)]
@@ -94,7 +95,7 @@ def candour(call: AnnotatedCall) -> Reading:
             *highlights(
                 "limit_admitted",
                 "The rep said openly where the limit is.",
-                (act for act in limits if act not in volunteered),
+                (act for act in limits if act not in volunteered and _is_heard(call, act)),
             ),
             *highlights(
                 "intent_stated", "The rep said what it is for and left the customer free.", intents
@@ -109,6 +110,19 @@ def candour(call: AnnotatedCall) -> Reading:
         }
         | ({} if first is None else {"first_at_share": round(first, 3)}),
     )
+
+
+def _limits(call: AnnotatedCall) -> list[Act]:
+    """Limits that the rep admits, with bold words taken back in turns that hold no other."""
+    heard = call.find("candour.limit", by=Role.REP)
+    turns = {act.turn for act in heard}
+    back = {act.turn: act for act in reversed(taken_back(call)) if act.turn not in turns}
+    return sorted((*heard, *back.values()), key=lambda act: act.place)
+
+
+def _is_heard(call: AnnotatedCall, act: Act) -> bool:
+    turn, sentence = act.place
+    return act.label in call.turns[turn].sentences[sentence].labels
 
 
 def _asked(call: AnnotatedCall, act: Act) -> bool:
@@ -157,7 +171,10 @@ def _pressed(call: AnnotatedCall, act: Act) -> Moment:
 
 
 def _after_no(call: AnnotatedCall, act: Act) -> bool:
-    """Whether what the customer said last, just before, was a doubt or a refusal."""
+    """Whether what the customer said last, just before, was a doubt or a refusal, or the customer
+    had asked before to be left alone."""
+    if any(LEAVE_ALONE.search(t.text) for n, t in call.turns_by(Role.CUSTOMER) if n < act.turn):
+        return True
     for number in range(act.turn - 1, max(-1, act.turn - 1 - RECENT_TURNS), -1):
         if call.turns[number].role is Role.CUSTOMER:
             doubts = {"objection", "price.objection"} & call.labels_of(number)

@@ -26,11 +26,10 @@ Source:  "Misconceptions about Trust-based Selling". Parts and limits are a rule
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyser.annotation import AnnotatedCall, Sentence
 from analyser.conversation import Role
-from analyser.pressure import pressing_acts
 from analyser.reading import Moment, Reading, Severity, percent, signal
 from analyser.talk_time import BACKCHANNEL_WORDS
 
@@ -41,6 +40,7 @@ LONG_PITCH = 300
 SHOWN_PITCH = 150
 FULL_SHARE = 0.4
 SENTENCE_WORDS = 3
+TELLING_WORDS = 8
 PRESSURE_LOSS = 0.1
 MOST_LOSS = 0.3
 ASKING = frozenset({"question.open", "question.closed", "question.check"})
@@ -52,11 +52,13 @@ WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Pitch:
-    """A stretch of the rep's sentences without a question or a word from the customer."""
+    """A stretch of the rep's sentences without a question or a word from the customer. It is shown
+    from its first sentence of some length, as ``begun`` says; replies come before."""
 
     turn: int
     sentence: int
     words: int
+    begun: bool = True
 
 
 @signal(principle="For the sake of the customer.", unit="focus on the customer")
@@ -70,7 +72,7 @@ def customer_focus(call: AnnotatedCall) -> Reading:
     pitch = max(pitches, key=lambda pitch: pitch.words, default=Pitch(0, 0, 0))
     beyond = sum(max(0, one.words - SHORT_PITCH) for one in pitches) / words
     turned = _turned_share(call)
-    pressure = len(pressing_acts(call))
+    pressure = len(call.find("pressure", by=Role.REP))
     parts = (you_share, max(0.0, 1 - BEYOND_LOSS * beyond), min(1.0, turned / FULL_SHARE))
     loss = min(MOST_LOSS, PRESSURE_LOSS * pressure)
     return Reading(
@@ -102,8 +104,7 @@ def _you_share(call: AnnotatedCall) -> float:
 
 
 def _pitches(call: AnnotatedCall) -> list[Pitch]:
-    """The stretches, each at its whole length. They are shown from where they say something: a
-    word or two of reply come before."""
+    """The stretches, each at its whole length."""
     done: list[Pitch] = []
     current: Pitch | None = None
     for number, turn in enumerate(call.turns):
@@ -116,10 +117,11 @@ def _pitches(call: AnnotatedCall) -> list[Pitch]:
                 done, current = _ended(done, current), None
                 continue
             words = _words(sentence)
-            if current is None or current.words < SENTENCE_WORDS:
-                current = Pitch(number, place, words + (current.words if current else 0))
+            if current is None or not current.begun:
+                before = current.words if current else 0
+                current = Pitch(number, place, before + words, words >= TELLING_WORDS)
             else:
-                current = Pitch(current.turn, current.sentence, current.words + words)
+                current = replace(current, words=current.words + words)
     return _ended(done, current)
 
 

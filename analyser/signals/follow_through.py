@@ -4,8 +4,8 @@ Doing what one says, when one says it, starts with saying when. A deed without a
 kept or broken, and the customer cannot rely on it. Within one call only the naming is heard.
 
 Unit:    share of the rep's commitments that name a deed and a date, 0 to 1.
-Formula: rep's commitments with an action (a word that says what) and a date in the same
-         sentence / all of the rep's commitments.
+Formula: rep's commitments with an action (a word that says what) and a date beside it / all of
+         the rep's commitments but those for the call itself ("I'll show you").
 Limits:  whether they were kept only later calls can tell: `analyser history` counts kept ones,
          and half of those renegotiated in time, against those and nine times the broken ones (a
          rule of thumb, not yet checked); a bold date counts here and against promises.
@@ -21,7 +21,7 @@ Source:  "Trust: a Primer", "Trust vs. Relationship". The share is a rule of thu
 import re
 
 from analyser.annotation import Act, AnnotatedCall
-from analyser.commitments import Commitment, commitments
+from analyser.commitments import Certainty, Commitment, commitments
 from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.highlights import highlights
@@ -38,14 +38,28 @@ MEETS = re.compile(
 )
 
 
+IN_CALL = re.compile(
+    r"\b(?:in a (?:sec|second|minute|moment)|right now|(?:write|note|jot) \w+ down|make a note"
+    r"|show you|(?:pull|bring) (?:it|that|this) up|share (?:my|the) screen"
+    r"|(?:walk|take) you through|(?:come|get) (?:back )?to (?:it|that|this)"
+    r"|(?:tell|ask) you (?:now|why|what|how|something|this|straight)|explain"
+    r"|be (?:quick|brief|honest|straight))\b",
+    re.IGNORECASE,
+)
+"""What is done in the call itself needs no day."""
+
+FEWEST_WORDS = 3
+LOOSE = frozenset({Certainty.CONDITIONAL, Certainty.OFFER})
+
+
 @signal(principle="Do what you say, when you say it.", unit="share of commitments")
 def follow_through(call: AnnotatedCall) -> Reading:
     """The share of the rep's commitments that name what and when."""
-    made = [one for one in commitments(call) if one.by is Role.REP]
+    made = [one for one in commitments(call) if one.by is Role.REP and _needs_a_day(call, one)]
     if not made:
         return Reading.absent("the rep made no commitment")
     named = [one for one in made if one.due_text and content_words(one.what)]
-    undated = [one for one in made if not one.due_text]
+    undated = [one for one in made if not one.due_text and one.certainty not in LOOSE]
     return Reading(
         round(len(named) / len(made), 4),
         n=len(made),
@@ -54,8 +68,19 @@ def follow_through(call: AnnotatedCall) -> Reading:
             "when; whether they were kept cannot be told without later calls."
         ),
         moments=(*(_undated(call, one) for one in undated[:MOST_UNDATED]), *_dated(call, named)),
-        details={"commitments": float(len(made)), "dated": float(len(made) - len(undated))},
+        details={
+            "commitments": float(len(made)),
+            "dated": float(sum(one.due_text is not None for one in made)),
+        },
     )
+
+
+def _needs_a_day(call: AnnotatedCall, one: Commitment) -> bool:
+    """Whether it is a deed for later: no word about the talk itself, no mere "will do"."""
+    words = call.quote(one.turn, one.sentence)
+    if one.due_text:
+        return True
+    return len(words.split()) >= FEWEST_WORDS and not IN_CALL.search(words)
 
 
 def _act(one: Commitment) -> Act:

@@ -9,7 +9,8 @@ Unit:    weighed share of concessions with a return, 0 to 1. Absent where nothin
          mutual step agreed.
 Formula: one concession at most a turn: a price cut, or a promise on the turn that grants a
          request without probing. It has a return when a trade or a mutual step stands on the same
-         turn or the rep's next one. Each weighs 1, a document 0.25. Without a concession, a mutual
+         turn or the rep's next one. Each weighs 1, a document or a call back 0.25. Without a
+         concession, a mutual
          step alone is 1.
 Limits:  a return agreed earlier, or named only by the customer, is not seen; a small favour counts
          as much as a month of work.
@@ -23,20 +24,21 @@ Source:  "Trust vs. Relationship", "Misconceptions about Trust-based Selling". W
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.episodes import Response, request_episodes
+from analyser.episodes import Response, price_cut_episodes, request_episodes
 from analyser.highlights import highlights
-from analyser.matters import Matter, matter_of
+from analyser.matters import SMALL, Matter, matter_of
 from analyser.money import amounts
+from analyser.price_runs import restates
 from analyser.reading import Moment, Reading, Severity, counted, signal
 from analyser.suggestions import return_for
 
 MOST_FREE = 3
-DOCUMENT_WEIGHT = 0.25
+SMALL_WEIGHT = 0.25
 GRANTED = {
     Matter.PRICE: "Nothing was asked in return for the lower price.",
     Matter.TERMS: "The rep softened the terms and asked for nothing in return.",
@@ -57,13 +59,14 @@ class Concession:
 
     @property
     def weight(self) -> float:
-        return DOCUMENT_WEIGHT if self.matter is Matter.DOCUMENT else 1.0
+        return SMALL_WEIGHT if self.matter in SMALL else 1.0
 
 
 @signal(principle="Don't give without getting.", unit="share of concessions")
 def give_get(call: AnnotatedCall) -> Reading:
     """The share of concessions that had a return."""
     given = list(_concessions(call))
+    firsts = {episode.act.place for episode in price_cut_episodes(call)}
     steps = call.find("mutual.step", by=Role.REP)
     if not given and not steps:
         return Reading.absent("nothing was given and no step for both sides was proposed")
@@ -77,11 +80,11 @@ def give_get(call: AnnotatedCall) -> Reading:
             f"{_had_return(returned, given)}; {counted(len(steps), 'next step')} for both sides."
         ),
         moments=(
-            *(_for_nothing(call, one) for one in _weightiest(given)),
+            *(_for_nothing(call, one) for one in _weightiest(given, firsts)),
             *highlights(
                 "concession_with_return",
                 "The rep gave, and asked for something in return.",
-                (one.act for one in returned),
+                (_as_sure(one.act, one.exchange) for one in returned if one.exchange),
             ),
             *highlights("mutual_step", "The next step has something to do for both sides.", steps),
         ),
@@ -95,10 +98,14 @@ def give_get(call: AnnotatedCall) -> Reading:
 
 
 def _concessions(call: AnnotatedCall) -> Iterator[Concession]:
-    """What the rep gives, one concession at most a turn, in order."""
+    """What the rep gives, one concession at most a turn, in order. Who says a price again that was
+    given before gives nothing more."""
     given: dict[int, tuple[Act, Act | None]] = {}
-    for cut in call.find("price.cut", by=Role.REP):
-        given.setdefault(cut.turn, (cut, None))
+    traded = {act.place for act in call.find("price.trade", by=Role.REP)}
+    for episode in price_cut_episodes(call):
+        for number, cut in enumerate(episode.cuts):
+            if cut.place in traded or not restates(call, cut, episode.cuts[:number]):
+                given.setdefault(cut.turn, (cut, None))
     promises = call.find("promise.commitment", "promise.over", by=Role.REP)
     for episode in request_episodes(call):
         if episode.response is Response.JUMPED:
@@ -107,6 +114,11 @@ def _concessions(call: AnnotatedCall) -> Iterator[Concession]:
                 given.setdefault(granted.turn, (granted, episode.act))
     for _, (act, request) in sorted(given.items()):
         yield Concession(act, _matter(call, act, request), request, _exchange(call, act))
+
+
+def _as_sure(given: Act, exchange: Act) -> Act:
+    """What was given, as sure as what was asked for it."""
+    return replace(given, probability=min(given.probability, exchange.probability))
 
 
 def _matter(call: AnnotatedCall, act: Act, request: Act | None) -> Matter:
@@ -130,9 +142,15 @@ def _had_return(returned: list[Concession], given: list[Concession]) -> str:
     return f"{len(returned)} of {counted(len(given), 'concession')} had something in return"
 
 
-def _weightiest(given: list[Concession]) -> list[Concession]:
-    """What was given for nothing, three at most: price first, then in the order of the talk."""
-    free = [one for one in given if one.exchange is None]
+def _weightiest(given: list[Concession], firsts: Collection[tuple[int, int]]) -> list[Concession]:
+    """What was given for nothing, three at most: price first, then in the order of the talk. Small
+    favours and further cuts of a run are counted but not shown."""
+    free = [
+        one
+        for one in given
+        if one.exchange is None
+        and (one.act.place in firsts if one.request is None else one.matter not in SMALL)
+    ]
     shown = sorted(free, key=lambda one: (one.request is not None, one.act.place))[:MOST_FREE]
     return sorted(shown, key=lambda one: one.act.place)
 

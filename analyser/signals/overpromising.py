@@ -6,7 +6,8 @@ sentences ("I can't guarantee that") never count, and whoever takes a bold word 
 call has repaired most of it.
 
 Unit:    overpromises, weighed (1 for a flat assurance about the product, 0.1 to 1.9 each), less the
-         bounded expectations; below 0 where there are more of these.
+         bounded expectations; below 0 where there are more of these. At least 0.85 where the rep
+         made no other promise and took none back. Absent without any.
 Formula: sum over overpromises, less 0.25 for each bounded expectation (1 at most). Each overpromise
          weighs certainty (absolute 1.25, flat 1, soft 0.75) x control (the customer's results or
          other people 1.25, the product 1, the rep's own deed 0.8) x specificity (1.2 with a figure
@@ -24,13 +25,17 @@ Source:  "Trust: a Primer", "Trust vs. Relationship"; grading follows the rule t
 """
 
 from analyser.annotation import Act, AnnotatedCall
+from analyser.bounded_words import bounded_instead
 from analyser.conversation import Role
+from analyser.conversation_terms import DATE_WORDS
 from analyser.highlights import highlights
 from analyser.promise_grades import OTHERS, OWN_DEED, VAGUE, Graded, graded_promises
 from analyser.reading import Moment, Reading, Severity, counted, signal
-from analyser.suggestions import bounded_instead
 
 CREDIT, MOST_CREDIT = 0.25, 1.0
+ALONE = 0.85
+"""What only overpromises weigh at least: as little as saying nothing, they earn no trust."""
+
 GRAVE = 1.15
 SLIGHT = 0.7
 
@@ -42,10 +47,15 @@ def overpromising(call: AnnotatedCall) -> Reading:
     bounded = call.find("promise.bounded", by=Role.REP)
     if not call.find("promise", by=Role.REP):
         return Reading.absent("the rep set no expectation and made no promise")
+    bold = {one.act.place for one in over}
+    sound = [act for act in call.find("promise", by=Role.REP) if act.place not in bold]
     repaired = [one for one in over if one.correction]
+    weight = sum(one.weight for one in over)
+    if not sound and len(repaired) < len(over):
+        weight = max(ALONE, weight)
     back = f" ({len(repaired)} taken back later)" if repaired else ""
     return Reading(
-        round(sum(one.weight for one in over) - min(MOST_CREDIT, CREDIT * len(bounded)), 4),
+        round(weight - min(MOST_CREDIT, CREDIT * len(bounded)), 4),
         n=len(over) + len(bounded),
         summary=(
             f"{counted(len(over), 'assurance')} without condition or beyond the rep's control"
@@ -74,6 +84,7 @@ def overpromising(call: AnnotatedCall) -> Reading:
 
 
 def _over(one: Graded, call: AnnotatedCall) -> Moment:
+    words = call.quote(*one.act.place)
     if one.correction:
         severity, because = Severity.LOW, "A bold assurance, which the rep took back later."
     elif one.softened < 1.0:
@@ -82,8 +93,7 @@ def _over(one: Graded, call: AnnotatedCall) -> Moment:
     else:
         severity = Severity.HIGH if one.weight >= GRAVE else Severity.MEDIUM
         severity = Severity.LOW if one.weight < SLIGHT else severity
-        because = f"The rep assured {_what(one)} without any condition."
-    words = call.quote(*one.act.place)
+        because = f"The rep assured {_what(one, words)} without any condition."
     return Moment(
         "overpromise",
         *one.act.place,
@@ -96,11 +106,11 @@ def _over(one: Graded, call: AnnotatedCall) -> Moment:
     )
 
 
-def _what(one: Graded) -> str:
+def _what(one: Graded, words: str) -> str:
     if one.control == OTHERS:
         return "what lies with the customer or with others"
     if one.specificity > VAGUE:
-        return "a figure or a date"
+        return "a date" if DATE_WORDS.search(words) else "a figure"
     return "a deed" if one.control == OWN_DEED else "an outcome"
 
 

@@ -24,9 +24,12 @@ Source:  "Trust vs. Relationship" (dig deeper, don't jump in with a lower price)
 1.0
 """
 
+from collections.abc import Sequence
+
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.price_runs import PriceRun, price_runs
+from analyser.episodes import SAME_MATTER_TURNS
+from analyser.price_runs import PriceRun, clearest, price_runs
 from analyser.reading import Moment, Reading, Severity, counted, percent, signal
 from analyser.suggestions import before_the_price
 
@@ -36,6 +39,8 @@ SMALL_SHARE, SMALL = 0.05, 0.75
 FURTHER, MOST_FURTHER = 0.25, 1.0
 CREDIT, MOST_CREDIT = 0.1, 0.2
 MOST_GOOD = 3
+PRESSED_TURNS = 4
+"""A price is held against what the customer said so many turns before, at most."""
 
 
 @signal(principle="Dig deeper before touching the price.", unit="weighed premature price cuts")
@@ -62,9 +67,9 @@ def price_discipline(call: AnnotatedCall) -> Reading:
         ),
         moments=(
             *(_premature(call, run) for run in premature),
-            *(_earned(run) for run in earned),
+            *(_earned(call, run) for run in earned),
             *(_again(run.unexplained) for run in runs if run.unexplained),
-            *_held(held, {cut.turn for run in runs for cut in run.episode.cuts}),
+            *_held(call, held, runs),
         ),
         details={
             "premature": float(len(premature)),
@@ -105,16 +110,19 @@ def _premature(call: AnnotatedCall, run: PriceRun) -> Moment:
         because = (
             f"The price came down{size}{soon}, before anyone asked what was behind the concern."
         )
+    elif any(act.place < run.episode.act.place for act in call.find("price.objection")):
+        because = f"The price came down once more{size}, although nobody had asked again."
     else:
         because = f"The price came down{size} although nobody had asked for that."
     pressed = None if run.pressed is None else call.quote(*run.pressed.place)
+    shown = clearest(call, run.episode.cuts)
     return Moment(
         "premature_price_cut",
-        *run.episode.act.place,
+        *shown.place,
         Severity.HIGH,
         because,
         before_the_price(pressed),
-        run.episode.act.probability,
+        shown.probability,
         weight=_weight(run),
     )
 
@@ -125,7 +133,7 @@ def _again(further: tuple[Act, ...]) -> Moment:
         "further_price_cut",
         *further[0].place,
         Severity.MEDIUM,
-        f"The price came down {times}, with nothing learnt and nothing got since the last cut.",
+        f"The rep gave way {times}, with nothing learnt and nothing got since the last cut.",
         '"Before I look at it again: what has changed since the last figure, and what would you '
         'do in return?"',
         max(act.probability for act in further),
@@ -133,22 +141,33 @@ def _again(further: tuple[Act, ...]) -> Moment:
     )
 
 
-def _earned(run: PriceRun) -> Moment:
+def _earned(call: AnnotatedCall, run: PriceRun) -> Moment:
+    shown = clearest(call, run.episode.cuts)
     how = "in return for something" if run.episode.traded else "after digging into the concern"
     size = "" if run.size_share is None else f", by {percent(run.size_share)}"
     return Moment(
         "earned_price_cut",
-        *run.episode.act.place,
+        *shown.place,
         Severity.GOOD,
         f"The price moved only {how}{size}.",
-        confidence=run.episode.act.probability,
+        confidence=shown.probability,
     )
 
 
-def _held(held: tuple[Act, ...], cut_turns: set[int]) -> list[Moment]:
+def _held(call: AnnotatedCall, held: tuple[Act, ...], runs: Sequence[PriceRun]) -> list[Moment]:
+    """Praise for a price that was pressed on and held; none on the way to a premature cut."""
+    cut_turns = {cut.turn for run in runs for cut in run.episode.cuts}
+    soon = {
+        turn
+        for run in runs
+        if run.premature
+        for turn in range(run.episode.act.turn - SAME_MATTER_TURNS, run.episode.cuts[-1].turn)
+    }
+    pressed = [act.turn for act in call.find("price.objection", by=Role.CUSTOMER)]
     first: dict[int, Act] = {}
     for act in held:
-        if act.turn not in cut_turns:
+        after = any(act.turn - PRESSED_TURNS <= turn < act.turn for turn in pressed)
+        if after and act.turn not in cut_turns | soon:
             first.setdefault(act.turn, act)
     best = sorted(first.values(), key=lambda act: (-act.probability, act.place))[:MOST_GOOD]
     return [
@@ -156,7 +175,7 @@ def _held(held: tuple[Act, ...], cut_turns: set[int]) -> list[Moment]:
             "price_held",
             *act.place,
             Severity.GOOD,
-            "The rep kept the price and answered with its worth.",
+            "The rep kept the price instead of giving in.",
             confidence=act.probability,
         )
         for act in sorted(best, key=lambda act: act.place)

@@ -6,7 +6,7 @@ Leading questions and several questions at once work against it; permission and 
 do not count.
 
 Unit:    mean worth of a discovery question, 0 to 1.
-Formula: each question is worth 0.9 when it probes, 0.7 when open, 0.3 when closed and 0 when
+Formula: each question is worth 1 when it probes, 0.7 when open, 0.3 when closed and 0 when
          leading. Unless it leads: +0.15 where it follows up on the customer's words; +0.1 where the
          customer answers with 15 words or more, +0.05 where the rep's next turn builds on the
          answer (reflects it, probes or takes up its words). Stacked questions (two or more in a
@@ -20,7 +20,7 @@ Source:  "Trust vs. Relationship". Published data: open against closed makes no 
 >>> from analyser.testing import marked_call
 >>> call = marked_call("C: We lose a day.", "R: [question.open+probe.why: What makes it so slow?]")
 >>> question_quality.measure(call).value
-0.9
+1.0
 """
 
 from collections import Counter
@@ -33,9 +33,10 @@ from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.progress import progress
 from analyser.reading import Moment, Reading, Severity, counted, percent, signal
+from analyser.suggestions import leading_instead
 
 WORTH = {"question.open": 0.7, "question.closed": 0.3, "question.leading": 0.0}
-PROBE_WORTH = 0.9
+PROBE_WORTH = 1.0
 FOLLOW_UP = 0.15
 ANSWER_WORDS = 15
 ANSWERED = 0.1
@@ -43,6 +44,7 @@ TAKEN_UP = 0.05
 STACK_LOSS = 0.2
 STACK = 3
 MOST_GOOD = 3
+MOST_LEADING = 3
 LOOK_AHEAD = 4
 
 
@@ -93,7 +95,7 @@ def question_quality(call: AnnotatedCall) -> Reading:
             f"{percent(answered)} got an answer of {ANSWER_WORDS} words or more, "
             f"{sum(one.taken_up for one in asked)} were built on."
         ),
-        moments=(*_leading(asked), *_stacks(asked), *_digging(asked)),
+        moments=(*_leading(call, asked), *_stacks(asked), *_digging(asked)),
         details={
             **{name.removeprefix("question."): float(n) for name, n in sorted(kinds.items())},
             "procedural": float(len(call.find("question.check", by=Role.REP))),
@@ -152,18 +154,19 @@ def _spread(call: AnnotatedCall, asked: list[Question]) -> dict[str, float]:
     return {f"asked_share_third_{n + 1}": round(thirds[n] / len(asked), 3) for n in range(3)}
 
 
-def _leading(asked: list[Question]) -> list[Moment]:
+def _leading(call: AnnotatedCall, asked: list[Question]) -> list[Moment]:
+    """The surest leading questions, few of many."""
+    leading = sorted((one.act for one in asked if one.leading), key=lambda a: -a.probability)
     return [
         Moment(
             "leading_question",
-            *one.act.place,
+            *act.place,
             Severity.LOW,
             "The question carries the answer that the rep wants to hear.",
-            '"What do you think about that, and how is it for you today?"',
-            one.act.probability,
+            leading_instead(call.quote(*act.place)),
+            act.probability,
         )
-        for one in asked
-        if one.leading
+        for act in sorted(leading[:MOST_LEADING], key=lambda act: act.place)
     ]
 
 

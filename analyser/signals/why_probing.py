@@ -6,11 +6,13 @@ gives away both the price and the chance to understand; asking in more than one 
 the rep wants to know.
 
 Unit:    weighted share of requests and objections that were probed first, 0 to 1.
-Formula: sum of weight x depth / sum of weights. Weight: a request 1, one for a document 0.5, an
-         objection 0.5. Depth: 0 where not probed first, 0.9 with one kind of probe (why,
-         expectation, consequence), 1 with two or more. Small process requests ("could you repeat
-         that?") and those to be left alone are none; an objection is probed when a probe comes
-         within the rep's next two turns.
+Formula: sum of weight x depth / sum of weights. Weight: a request 1, one for a document or a call
+         back 0.5, an objection 0.5. Depth: 0 where not probed first, 0.9 with one kind of probe
+         (why, expectation, consequence), 1 with two or more. What was dug into earlier in the call
+         counts: after the first price concern, or where request and probe share two words. No
+         requests are: process ("could you repeat that?"), to be left alone or spared something, and
+         taking up what was just offered. An objection is probed when a probe comes within the
+         rep's next two turns.
 Limits:  a why asked in an earlier call is not seen here; ordinary requests need no digging, yet
          count.
 Source:  "Trust vs. Relationship". The weights are a rule of thumb. Vendors find that better
@@ -24,32 +26,24 @@ Source:  "Trust vs. Relationship". The weights are a rule of thumb. Vendors find
 0.0
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from statistics import median
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
 from analyser.episodes import RequestEpisode, Response, request_episodes
-from analyser.matters import Matter, matter_of
+from analyser.matters import SMALL, Matter, matter_of
 from analyser.reading import Moment, Reading, Severity, counted, signal
 from analyser.suggestions import probe_for, probe_for_doubt
+from analyser.whys import Doubt, doubts_of, has_a_why, probes_for, was_taken_up
 
 OBJECTION_WEIGHT = 0.5
-DOCUMENT_WEIGHT = 0.5
+SMALL_WEIGHT = 0.5
 ONE_KIND = 0.9
-REP_TURNS = 2
 MOST_DOUBTS = 3
-_STOP = re.compile(
-    r"\b(?:take me off|stop (?:calling|ringing|emailing|contacting)|don't (?:call|ring|contact)"
-    r"|leave (?:me|us) alone|remove me|hang up)\b",
-    re.IGNORECASE,
-)
-HEARD = frozenset(
-    {"reflect", "price.hold", "price.cut", "candour.limit", "candour.intent", "promise.bounded"}
-)
+WEIGHTY = frozenset({Matter.PRICE, Matter.TERMS, Matter.TRIAL, Matter.DATE, Matter.FEATURE})
+"""Matters in which acting without knowing why costs most."""
+
 GIVEN = {
     "price.cut": "came down on the price",
     "promise.over": "assured it",
@@ -63,53 +57,65 @@ OTHERWISE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """An objection, the rep's turns that answer it, and the probes in them."""
-
-    act: Act
-    answers: tuple[int, ...]
-    probes: tuple[Act, ...]
-
-
 @signal(
     principle="Find out the why behind every request.",
     unit="share of requests and objections",
 )
 def why_probing(call: AnnotatedCall) -> Reading:
     """The share of requests and objections that were dug into before the rep acted."""
-    requests = [e for e in request_episodes(call) if not _STOP.search(call.quote(*e.act.place))]
-    doubts = list(_doubts(call, {episode.act.turn for episode in requests}))
-    weighed = [(_weight(call, one), _depth(one.probes)) for one in requests]
+    requests = [one for one in request_episodes(call) if has_a_why(call, one)]
+    doubts = list(doubts_of(call, {episode.act.turn for episode in requests}))
+    weighed = [(_weight(call, one), _depth(probes_for(call, one))) for one in requests]
     weighed += [(OBJECTION_WEIGHT, _depth(doubt.probes)) for doubt in doubts]
     if not weighed:
         return Reading.absent("the customer made no request and raised no objection")
-    probed = [one for one in requests if one.response is Response.PROBED]
+    probed = [one for one in requests if probes_for(call, one)]
     met = [doubt for doubt in doubts if doubt.probes]
-    blind = [one for one in requests if _conceded(call, one)]
+    blind = [one for one in requests if _conceded(call, one) and not probes_for(call, one)]
     return Reading(
         round(sum(w * d for w, d in weighed) / sum(w for w, _ in weighed), 4),
         n=len(weighed),
         summary=(
-            f"{len(probed)} of {counted(len(requests), 'request')} and {len(met)} of "
-            f"{counted(len(doubts), 'objection')} were dug into before the rep acted; "
-            f"{counted(len(blind), 'request')} granted without knowing why."
+            f"{_shares(probed, requests, met, doubts)} dug into before the rep acted"
+            f"{_granted(blind)}."
         ),
-        moments=(*(_moment(call, one) for one in requests), *_doubt_moments(call, doubts)),
+        moments=(*_request_moments(call, requests), *_doubt_moments(call, doubts)),
         details={
             "requests": float(len(requests)),
             "requests_probed": float(len(probed)),
             "objections": float(len(doubts)),
             "objections_probed": float(len(met)),
             "granted_unknown": float(len(blind)),
-            **_how_deep(probed, met),
+            **_how_deep(call, probed, met),
         },
     )
 
 
+def _shares(
+    probed: Sequence[object],
+    requests: Sequence[object],
+    met: Sequence[object],
+    doubts: Sequence[object],
+) -> str:
+    parts = [
+        f"{len(some)} of {counted(len(whole), noun)}"
+        for some, whole, noun in ((probed, requests, "request"), (met, doubts, "objection"))
+        if whole
+    ]
+    alone = len(requests) + len(doubts) == 1
+    return f"{' and '.join(parts)} {'was' if alone else 'were'}"
+
+
+def _granted(blind: Sequence[object]) -> str:
+    return f"; {counted(len(blind), 'request')} granted without knowing why" if blind else ""
+
+
+def _matter(call: AnnotatedCall, one: RequestEpisode) -> Matter:
+    return matter_of(call.quote(*one.act.place), about_price=one.about_price)
+
+
 def _weight(call: AnnotatedCall, one: RequestEpisode) -> float:
-    matter = matter_of(call.quote(*one.act.place), about_price=one.about_price)
-    return DOCUMENT_WEIGHT if matter is Matter.DOCUMENT else 1.0
+    return SMALL_WEIGHT if _matter(call, one) in SMALL else 1.0
 
 
 def _depth(probes: Sequence[Act]) -> float:
@@ -117,30 +123,19 @@ def _depth(probes: Sequence[Act]) -> float:
     return 0.0 if not kinds else ONE_KIND if len(kinds) == 1 else 1.0
 
 
-def _how_deep(probed: list[RequestEpisode], met: list[Doubt]) -> dict[str, float]:
-    """Kinds of probe used at most on one matter, and the median turns until the first probe."""
-    dug = [(one.act.turn, one.probes) for one in probed if one.probes]
+def _how_deep(
+    call: AnnotatedCall, probed: list[RequestEpisode], met: list[Doubt]
+) -> dict[str, float]:
+    """Kinds of probe used at most on one matter, and the median turns until the first probe, 0
+    where it came before the request."""
+    dug = [(one.act.turn, probes_for(call, one)) for one in probed]
     dug += [(doubt.act.turn, doubt.probes) for doubt in met]
     if not dug:
         return {}
     return {
         "most_kinds_of_probe": float(max(len({p.label for p in probes}) for _, probes in dug)),
-        "turns_to_probe": float(median(probes[0].turn - turn for turn, probes in dug)),
+        "turns_to_probe": float(median(max(0, probes[0].turn - turn) for turn, probes in dug)),
     }
-
-
-def _doubts(call: AnnotatedCall, asked: set[int]) -> Iterator[Doubt]:
-    """The first objection of each customer turn that opens no request episode."""
-    first: dict[int, Act] = {}
-    for act in call.find("objection", "price.objection", by=Role.CUSTOMER):
-        if act.turn not in asked:
-            first.setdefault(act.turn, act)
-    probes = call.find("probe", by=Role.REP)
-    for act in first.values():
-        later = range(act.turn + 1, len(call.turns))
-        rep = (n for n in later if call.turns[n].role is Role.REP)
-        answers = tuple(islice(rep, REP_TURNS))
-        yield Doubt(act, answers, tuple(probe for probe in probes if probe.turn in answers))
 
 
 def _conceded(call: AnnotatedCall, one: RequestEpisode) -> str | None:
@@ -149,6 +144,15 @@ def _conceded(call: AnnotatedCall, one: RequestEpisode) -> str | None:
         return None
     done = call.labels_of(one.response_turn)
     return next((words for label, words in GIVEN.items() if label in done), "said yes")
+
+
+def _request_moments(call: AnnotatedCall, requests: Sequence[RequestEpisode]) -> Iterator[Moment]:
+    """A moment for each request but those whose why was known and those held off with the price."""
+    for one in requests:
+        answer = () if one.response_turn is None else call.labels_of(one.response_turn)
+        held = one.response is Response.DECLINED and "price.hold" in answer
+        if one.response is Response.PROBED or not (held or probes_for(call, one)):
+            yield _moment(call, one)
 
 
 def _moment(call: AnnotatedCall, one: RequestEpisode) -> Moment:
@@ -181,14 +185,15 @@ def _moment(call: AnnotatedCall, one: RequestEpisode) -> Moment:
 
 
 def _severity(call: AnnotatedCall, one: RequestEpisode) -> Severity:
-    """Granting or passing over what matters is worse than putting it off; a document is little."""
+    """Granting or passing over what matters is worse than putting it off."""
     serious = one.response in (Response.JUMPED, Response.IGNORED)
-    small = _weight(call, one) < 1.0 or _conceded(call, one) == GIVEN["price.state"]
+    small = _matter(call, one) not in WEIGHTY or _conceded(call, one) == GIVEN["price.state"]
     return Severity.MEDIUM if serious and not small else Severity.LOW
 
 
 def _doubt_moments(call: AnnotatedCall, doubts: list[Doubt]) -> Iterator[Moment]:
     met = [doubt for doubt in doubts if doubt.probes][:MOST_DOUBTS]
+    own = call.find("question.closed", by=Role.REP)
     for doubt in met:
         probe = doubt.probes[0]
         yield Moment(
@@ -200,7 +205,7 @@ def _doubt_moments(call: AnnotatedCall, doubts: list[Doubt]) -> Iterator[Moment]
             also_turn=doubt.act.turn,
         )
     missed = [doubt for doubt in doubts if doubt.answers and not doubt.probes]
-    for doubt in [d for d in missed if not _heard(call, d)][:MOST_DOUBTS]:
+    for doubt in [d for d in missed if not was_taken_up(call, d, own)][:MOST_DOUBTS]:
         yield Moment(
             "objection_passed_over",
             *doubt.act.place,
@@ -210,7 +215,3 @@ def _doubt_moments(call: AnnotatedCall, doubts: list[Doubt]) -> Iterator[Moment]
             doubt.act.probability,
             also_turn=doubt.answers[0],
         )
-
-
-def _heard(call: AnnotatedCall, doubt: Doubt) -> bool:
-    return any(HEARD & call.labels_of(turn) for turn in doubt.answers)

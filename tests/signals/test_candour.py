@@ -39,6 +39,9 @@ def test_is_absent_in_a_short_call_with_neither() -> None:
             "[objection: I am not sure.]", "Just sign.", "high", "leave it", id="after-a-doubt"
         ),
         pytest.param("No, thanks.", "Just sign.", "high", "leave it", id="after-a-no"),
+        pytest.param(
+            "Take me off your list. Fine, what?", "Just sign.", "high", "leave it", id="leave-alone"
+        ),
         pytest.param("Go on.", "This ends tonight.", "medium", "right time", id="hurry"),
         pytest.param("Go on.", "You'd be crazy not to.", "medium", "against it", id="lever"),
     ],
@@ -56,6 +59,11 @@ def test_praises_candour_and_says_how_early() -> None:
     reading = candour.measure(marked_call(HELLO, LIMIT, INTENT))
     assert [m.kind for m in reading.moments] == ["limit_admitted", "intent_stated"]
     assert reading.details["first_at_share"] == pytest.approx(1 / 14, abs=1e-3)
+
+
+def test_a_bold_word_taken_back_is_open() -> None:
+    reading = candour.measure(marked_call(HELLO, "R: Let me take that back."))
+    assert (reading.value, reading.moments) == (0.5, ())
 
 
 def test_one_more_push_never_raises_it() -> None:

@@ -29,6 +29,8 @@ def test_share_with_what_and_when(lines: list[str], share: float) -> None:
     [
         pytest.param("R: We'll be in touch.", id="vague"),
         pytest.param("C: [promise.commitment: I'll sign by Friday.]", id="the-customers-only"),
+        pytest.param("R: [promise.commitment: I'll write that down.]", id="done-in-the-call"),
+        pytest.param("R: [promise.commitment: Will do.]", id="no-more-than-a-nod"),
     ],
 )
 def test_is_absent_without_commitments_of_the_rep(line: str) -> None:
@@ -69,3 +71,15 @@ def test_does_not_praise_a_promise_too_bold() -> None:
 def test_shows_few_of_many_without_a_date() -> None:
     moments = follow_through.measure(marked_call(HELLO, *[UNDATED] * 6)).moments
     assert len(moments) == MOST_UNDATED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("I'll put it in if you do something for me.", id="conditional"),
+        pytest.param("I can send you the deck.", id="offer"),
+    ],
+)
+def test_what_awaits_a_yes_needs_no_day_yet(words: str) -> None:
+    call = marked_call(HELLO, f"R: [promise.commitment: {words}]")
+    assert follow_through.measure(call).moments == ()

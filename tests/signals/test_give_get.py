@@ -78,8 +78,14 @@ def test_praises_the_return_and_the_step() -> None:
 
 
 def test_shows_few_gifts_of_many() -> None:
-    moments = give_get.measure(marked_call(*[DEAR, CUT] * 5)).moments
+    moments = give_get.measure(marked_call(*[ASKS, GRANTS] * 5)).moments
     assert len(moments) == MOST_FREE
+
+
+def test_small_favours_and_further_cuts_are_not_shown() -> None:
+    lower = "R: [price.cut: Say 75.]"
+    moments = give_get.measure(marked_call(SEND, GRANTS, DEAR, CUT, DEAR, lower)).moments
+    assert [moment.turn for moment in moments] == [3]
 
 
 @pytest.mark.parametrize(

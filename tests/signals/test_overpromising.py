@@ -1,9 +1,10 @@
 import pytest
 
-from analyser.signals.overpromising import overpromising
+from analyser.signals.overpromising import ALONE, overpromising
 from analyser.testing import marked_call
 
 ASKS = "C: Will it hold up?"
+SENDS = "R: [promise.commitment: I'll send it.]"
 
 
 @pytest.mark.parametrize(
@@ -44,16 +45,13 @@ ASKS = "C: Will it hold up?"
             0.25,
             id="taken-back-later",
         ),
-        pytest.param(
-            ["R: [promise.over: I can't guarantee that it works.]"], 0.0, id="negated-after-all"
-        ),
         pytest.param(["R: [promise.bounded: I can't guarantee that.]"], -0.25, id="bounded"),
         pytest.param(["R: [promise.bounded: If all goes well.]"] * 9, -1.0, id="credit-has-an-end"),
         pytest.param(["R: [promise.commitment: I'll send it.]"], 0.0, id="plain-commitment"),
     ],
 )
 def test_weighs_assurances(lines: list[str], weighed: float) -> None:
-    value = overpromising.measure(marked_call(ASKS, *lines)).value
+    value = overpromising.measure(marked_call(SENDS, ASKS, *lines)).value
     assert value == pytest.approx(weighed, abs=1e-4)
 
 
@@ -69,6 +67,11 @@ def test_taking_it_back_is_a_low_and_a_good_moment() -> None:
 def test_is_absent_when_nothing_was_promised() -> None:
     reading = overpromising.measure(marked_call(ASKS, "R: Hm."))
     assert reading.absent_because == "the rep set no expectation and made no promise"
+
+
+def test_a_mild_overpromise_alone_is_no_better_than_silence() -> None:
+    call = marked_call(ASKS, "R: [promise.over: That should be fine.]")
+    assert overpromising.measure(call).value == ALONE
 
 
 def test_suggests_what_the_date_depends_on() -> None:

@@ -8,6 +8,7 @@ OBJECTION = "C: [price.objection: That is over our budget.]"
 PROBE = "R: [question.open+probe.expectation: What figure did you have in mind?]"
 NAMED = "R: [price.state: It is 100 a month.]"
 CUT = "R: [price.cut: I could do 80.]"
+LOWER = "R: [price.cut: Say 75.]"
 TRADE = "R: [price.cut+price.trade: I could do 80 if you sign for two years.]"
 HOLD = "R: [price.hold: The price covers the migration.]"
 
@@ -24,7 +25,8 @@ HOLD = "R: [price.hold: The price covers the migration.]"
         pytest.param([NAMED, OBJECTION, CUT], 1.25, id="a-fifth-off"),
         pytest.param([NAMED, OBJECTION, "R: [price.cut: Say 97.]"], 0.75, id="a-few-percent-off"),
         pytest.param([OBJECTION, HOLD, OBJECTION, CUT], 0.75, id="defended-first"),
-        pytest.param([OBJECTION, CUT, OBJECTION, CUT], 1.25, id="came-down-twice"),
+        pytest.param([OBJECTION, CUT, OBJECTION, LOWER], 1.25, id="came-down-twice"),
+        pytest.param([OBJECTION, CUT, OBJECTION, CUT], 1.0, id="the-same-price-told-twice"),
         pytest.param([OBJECTION, CUT, OBJECTION, PROBE, HELLO, CUT], 1.0, id="dug-before-second"),
     ],
 )
@@ -39,7 +41,7 @@ def test_tells_size_and_speed() -> None:
 
 
 def test_a_further_cut_is_a_moment_of_its_own() -> None:
-    moments = price_discipline.measure(marked_call(OBJECTION, CUT, OBJECTION, CUT)).moments
+    moments = price_discipline.measure(marked_call(OBJECTION, CUT, OBJECTION, LOWER)).moments
     assert [(m.kind, m.turn) for m in moments] == [
         ("premature_price_cut", 1),
         ("further_price_cut", 3),
@@ -65,3 +67,27 @@ def test_points_the_coach_at_the_cut() -> None:
 def test_praises_a_price_that_was_held() -> None:
     (moment,) = price_discipline.measure(marked_call(OBJECTION, HOLD)).moments
     assert (moment.kind, moment.severity) == ("price_held", "good")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([OBJECTION, HOLD, OBJECTION, CUT], id="on-the-way-to-a-cut"),
+        pytest.param([NAMED, HELLO, HOLD], id="nobody-had-pressed"),
+    ],
+)
+def test_a_price_that_was_not_held_is_not_praised(lines: list[str]) -> None:
+    moments = price_discipline.measure(marked_call(*lines)).moments
+    assert "price_held" not in [moment.kind for moment in moments]
+
+
+def test_shows_the_cut_where_its_figure_is_said() -> None:
+    said = "R: [price.cut: Let me do this for you.] [price.cut: I'll do 80.]"
+    (moment,) = price_discipline.measure(marked_call(OBJECTION, said)).moments
+    assert (moment.turn, moment.sentence) == (1, 1)
+
+
+def test_a_second_run_that_nobody_asked_for_again() -> None:
+    talk = [HELLO, "R: Hm."] * 6
+    moments = price_discipline.measure(marked_call(OBJECTION, CUT, *talk, HELLO, LOWER)).moments
+    assert "although nobody had asked again" in moments[1].because

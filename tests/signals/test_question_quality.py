@@ -10,7 +10,7 @@ LONG = "C: " + "well it is like this, " * 5
 @pytest.mark.parametrize(
     ("lines", "worth"),
     [
-        pytest.param([SAID, "R: [question.closed+probe.why: Because of IT?]"], 0.9, id="probe"),
+        pytest.param([SAID, "R: [question.closed+probe.why: Because of IT?]"], 1.0, id="probe"),
         pytest.param([SAID, "R: [question.open: How so?]"], 0.7, id="open"),
         pytest.param([SAID, "R: [question.closed: Really?]"], 0.3, id="closed"),
         pytest.param([SAID, "R: [question.closed: A week each time?]"], 0.45, id="follow-up"),

@@ -9,6 +9,9 @@ WHY = "R: [question.open+probe.why: What is behind that?]"
 WHAT_IF = "R: [question.open+probe.consequence: What happens if you miss it?]"
 SEND = "C: [request: Could you send me the brochure?]"
 GIVES = "R: [promise.commitment: I'll arrange it.]"
+TRIAL = "C: [request: Could we have a trial?]"
+DEAR = "C: [price.objection: That is too dear.]"
+LOWER = "C: [request+price.objection: Can you go lower?]"
 
 
 @pytest.mark.parametrize(
@@ -17,11 +20,17 @@ GIVES = "R: [promise.commitment: I'll arrange it.]"
         pytest.param([ASKS, WHY], 0.9, id="probed"),
         pytest.param([ASKS, WHY, "C: IT.", WHAT_IF], 1.0, id="probed-in-two-ways"),
         pytest.param([ASKS, GIVES], 0.0, id="jumped"),
-        pytest.param([ASKS, WHY, ASKS, GIVES], 0.45, id="one-of-two"),
+        pytest.param([ASKS, WHY, TRIAL, GIVES], 0.45, id="one-of-two"),
+        pytest.param([ASKS, WHY, ASKS, GIVES], 0.9, id="asked-again"),
         pytest.param([DOUBTS, WHY], 0.9, id="objection-met-with-a-probe"),
         pytest.param([DOUBTS, "R: It does."], 0.0, id="objection-argued-away"),
         pytest.param([ASKS, WHY, DOUBTS, "R: It does."], 0.6, id="objection-weighs-half"),
         pytest.param([ASKS, WHY, SEND, GIVES], 0.6, id="a-document-weighs-half"),
+        pytest.param(
+            [DEAR, WHY, "C: Rent.", "R: I see.", LOWER, "R: [price.hold: No.]"],
+            0.9,
+            id="the-price-was-dug-into-before",
+        ),
     ],
 )
 def test_share_probed_before_acting(lines: list[str], share: float) -> None:
@@ -36,7 +45,7 @@ def test_is_absent_when_nothing_was_asked_or_doubted() -> None:
 def test_suggests_a_question_that_takes_up_the_date() -> None:
     (moment,) = why_probing.measure(marked_call(ASKS, GIVES)).moments
     assert (moment.kind, moment.turn) == ("request_jumped", 0)
-    assert "by March" in moment.instead
+    assert "makes March important" in moment.instead
 
 
 def test_praises_the_probe() -> None:
@@ -74,3 +83,49 @@ def test_tells_how_deep_and_how_soon() -> None:
 )
 def test_moments_at_objections(answer: str, kinds: list[str]) -> None:
     assert [m.kind for m in why_probing.measure(marked_call(DOUBTS, answer)).moments] == kinds
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["C: [request: Take me off your list.]", "R: Okay."], id="left-alone"),
+        pytest.param(["C: [objection: Please don't.]", "R: Okay."], id="an-objection-alike"),
+        pytest.param(["C: [request: I don't want it in May!]", "R: No, fine."], id="spared"),
+        pytest.param(
+            ["R: [promise.commitment: I can send it.]", "C: [request: I'd like that.]", "R: Good."],
+            id="takes-up-an-offer",
+        ),
+    ],
+)
+def test_what_has_no_why_to_find_out(lines: list[str]) -> None:
+    assert why_probing.measure(marked_call(*lines)).value is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        pytest.param([LOWER, "R: [price.hold: No, it stays.]"], [], id="price-held"),
+        pytest.param([SEND, GIVES], ["request_jumped"], id="a-document"),
+    ],
+)
+def test_moments_at_requests(lines: list[str], kinds: list[str]) -> None:
+    assert [m.kind for m in why_probing.measure(marked_call(*lines)).moments] == kinds
+
+
+@pytest.mark.parametrize(
+    ("request_", "severity"),
+    [
+        pytest.param("Can you deliver by March?", "medium", id="a-date"),
+        pytest.param("Could you send me the brochure?", "low", id="a-document"),
+        pytest.param("Ring me tomorrow morning.", "low", id="a-call-back"),
+        pytest.param("Can you leave it on the porch?", "low", id="some-favour"),
+    ],
+)
+def test_what_matters_is_graver(request_: str, severity: str) -> None:
+    (moment,) = why_probing.measure(marked_call(f"C: [request: {request_}]", GIVES)).moments
+    assert moment.severity == severity
+
+
+def test_the_summary_leaves_out_what_there_was_none_of() -> None:
+    summary = why_probing.measure(marked_call(DOUBTS, "R: It does.")).summary
+    assert summary == "0 of 1 objection was dug into before the rep acted."

@@ -1,0 +1,93 @@
+"""What there is to find out about a request or a doubt, and whether the rep did."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from analyser.annotation import Act, AnnotatedCall
+from analyser.content_words import content_words
+from analyser.conversation import Role
+from analyser.conversation_terms import LEAVE_ALONE
+from analyser.episodes import RequestEpisode
+
+REP_TURNS: Final = 2
+SHARED_WORDS: Final = 2
+_POINTS_BACK: Final = re.compile(r"\b(?:it|that|this|those|them|one)\b", re.IGNORECASE)
+_REFRAIN: Final = re.compile(
+    r"\b(?:i|we) (?:don't|do not) (?:want|need)\b|^\W*(?:please )?(?:don't|do not)\b", re.IGNORECASE
+)
+OFFERED: Final = frozenset({"promise.commitment", "mutual.step", "candour.limit"})
+HEARD: Final = frozenset(
+    {"reflect", "insight", "mutual.step", "question.open"}
+    | {"price.hold", "price.cut", "candour.limit", "candour.intent", "promise.bounded"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An objection, the rep's turns that answer it, and the probes in them."""
+
+    act: Act
+    answers: tuple[int, ...]
+    probes: tuple[Act, ...]
+
+
+def has_a_why(call: AnnotatedCall, one: RequestEpisode) -> bool:
+    """Whether there is a why to find out: none behind a wish to be left alone or not to get
+    something, nor where the customer takes up what the rep has just offered."""
+    words = call.quote(*one.act.place)
+    if LEAVE_ALONE.search(words) or _REFRAIN.search(words):
+        return False
+    before = one.act.turn - 1
+    said = call.labels_of(before) if before >= 0 else frozenset()
+    offered = bool(OFFERED & said) and call.turns[before].role is Role.REP
+    return not (offered and _POINTS_BACK.search(words) and len(content_words(words)) <= 1)
+
+
+def probes_for(call: AnnotatedCall, one: RequestEpisode) -> tuple[Act, ...]:
+    """The digging before the rep acted: in answer to the request, or earlier in the call about the
+    price or about what the request names again."""
+    if one.probes:
+        return one.probes
+    earlier = [act for act in call.find("probe", by=Role.REP) if act.place < one.act.place]
+    if one.about_price:
+        pressed = call.find("price.objection", by=Role.CUSTOMER)
+        since = next((act.place for act in pressed if act.turn < one.act.turn), one.act.place)
+        return tuple(act for act in earlier if act.place > since)
+    asked = content_words(call.quote(*one.act.place))
+    return tuple(
+        act
+        for act in earlier
+        if len(asked & _talk_about(call, act, before=one.act.turn)) >= SHARED_WORDS
+    )
+
+
+def _talk_about(call: AnnotatedCall, probe: Act, *, before: int) -> frozenset[str]:
+    """The words of a probe, of what the customer had said just then and of the answer."""
+    around = range(max(0, probe.turn - 1), min(before, probe.turn + 2))
+    return frozenset().union(*(content_words(call.turns[n].text) for n in around))
+
+
+def doubts_of(call: AnnotatedCall, asked: Collection[int]) -> Iterator[Doubt]:
+    """The first objection of each customer turn, less those in ``asked``, which open a request."""
+    first: dict[int, Act] = {}
+    for act in call.find("objection", "price.objection", by=Role.CUSTOMER):
+        if act.turn not in asked and not LEAVE_ALONE.search(call.quote(*act.place)):
+            first.setdefault(act.turn, act)
+    probes = call.find("probe", by=Role.REP)
+    for act in first.values():
+        later = range(act.turn + 1, len(call.turns))
+        rep = (n for n in later if call.turns[n].role is Role.REP)
+        answers = tuple(islice(rep, REP_TURNS))
+        yield Doubt(act, answers, tuple(probe for probe in probes if probe.turn in answers))
+
+
+def was_taken_up(call: AnnotatedCall, doubt: Doubt, questions: Sequence[Act]) -> bool:
+    """Whether the rep took the doubt up in some way, be it by a question about its words."""
+    if any(HEARD & call.labels_of(turn) for turn in doubt.answers):
+        return True
+    words = content_words(call.quote(*doubt.act.place))
+    asked = [act for act in questions if act.turn in doubt.answers]
+    return any(words & content_words(call.quote(*act.place)) for act in asked)
