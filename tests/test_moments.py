@@ -1,6 +1,6 @@
 import pytest
 
-from analyser.moments import MOST_HIGH, worth_a_look
+from analyser.moments import MOST_HIGH, MOST_OF_A_KIND, MOST_PRAISED, worth_a_look
 from analyser.reading import Moment, Severity
 
 
@@ -91,3 +91,41 @@ def test_doubtful_small_things_are_left_out(
     severity: Severity, confidence: float, kept: bool
 ) -> None:
     assert bool(kinds(moment("kind", 0, severity, confidence=confidence))) is kept
+
+
+def test_praise_for_one_sentence_is_one_moment() -> None:
+    good = moment("mutual_step", 3, Severity.GOOD), moment("intent_stated", 3, Severity.GOOD)
+    assert kinds(*good) == ["mutual_step"]
+    tracked = moment("tracked.sustainability", 3, Severity.GOOD)
+    assert sorted(kinds(good[0], tracked)) == ["mutual_step", "tracked.sustainability"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        pytest.param("pressure", "price_held", id="held-by-pressing"),
+        pytest.param("premature_price_cut", "concession_with_return", id="cut-at-once"),
+        pytest.param("overpromise", "commitment_with_date", id="bold-date"),
+    ],
+)
+def test_praise_is_spoilt_by_something_worse_in_the_same_turn(bad: str, good: str) -> None:
+    assert kinds(moment(bad, 3), moment(good, 3, Severity.GOOD)) == [bad]
+    assert len(kinds(moment(bad, 3), moment(good, 5, Severity.GOOD))) == 2
+
+
+def test_an_earned_cut_is_not_blamed_as_granted_at_once() -> None:
+    found = moment("earned_price_cut", 3, Severity.GOOD), moment("request_jumped", 2, also=3)
+    assert kinds(*found) == ["earned_price_cut"]
+
+
+def test_of_one_kind_only_the_gravest_are_shown() -> None:
+    assert len(kinds(*(moment("overpromise", n) for n in range(MOST_OF_A_KIND + 5)))) == (
+        MOST_OF_A_KIND
+    )
+
+
+def test_of_much_praise_the_best_of_every_kind_is_shown() -> None:
+    much = [moment(f"kind{n % 5}", n, Severity.GOOD) for n in range(40)]
+    shown = kinds(*much, moment("rare", 99, Severity.GOOD, confidence=0.6))
+    assert len(shown) == MOST_PRAISED
+    assert "rare" in shown
