@@ -57,25 +57,36 @@ def test_trust_ends_where_raters_did() -> None:
     assert fit.trust(RATED.distances).max() == fit.highest
 
 
-def test_interval_holds_four_of_five() -> None:
+def test_interval_holds_four_of_five_in_four_of_five_groups() -> None:
     noisy = Rated(
         RATED.names, SCORES, TRUST + DICE.normal(0, 10, 80), RATED.words, GROUPS, RATED.counts
     )
     guess = cross_validated(noisy, 1.0)
     fit = fitted(noisy.distances, noisy.trust, noisy.counts, 1.0, FREE)
     half = fitted_interval(noisy, fit, guess) * 1.1
-    assert np.mean(np.abs(guess - noisy.trust) <= half) == pytest.approx(0.8, abs=0.03)
+    inside = np.abs(guess - noisy.trust) <= half
+    held = [inside[name == GROUPS].mean() >= 0.75 for name in np.unique(GROUPS)]
+    assert sum(held) >= 3
+    assert 0.8 <= inside.mean() <= 0.95
+
+
+def test_a_source_that_is_off_as_a_whole_widens_the_interval() -> None:
+    off = TRUST + np.where(np.isin(GROUPS, ["b0", "b1"]), 30.0, 0.0)
+    fit = fitted(RATED.distances, TRUST, RATED.counts, 1.0, FREE)
+    noisy = Rated(RATED.names, SCORES, off, RATED.words, GROUPS, RATED.counts)
+    assert fitted_interval(noisy, fit, TRUST) > 20 > fitted_interval(RATED, fit, TRUST)
 
 
 def test_writes_new_figures_and_keeps_the_rest() -> None:
     text = (SHELF / "default.toml").read_text(encoding="utf-8")
-    new = with_fit(text, ["candour"], Fit(41.5, np.array([0.123]), 7.0, 88.0), 13.0)
+    new = with_fit(text, ["candour"], Fit(41.5, np.array([0.123]), 7.0, 88.0), 13.0, 35.0)
     changed = [b for a, b in zip(text.splitlines(), new.splitlines(), strict=True) if a != b]
     assert [line.split("#")[0].strip() for line in changed] == [
         "base = 41.5",
         "lowest = 7",
         "highest = 88",
         "interval = 13.0",
+        "widest = 35.0",
         "weight = 0.123",
     ]
 
