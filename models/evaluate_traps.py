@@ -19,6 +19,8 @@ from analyser.pipeline import analyse_call
 from models.evaluate import raw_text
 
 PAIRS: Final = Path(__file__).parents[1] / "tests" / "traps" / "pairs.txt"
+MORE_PAIRS: Final = PAIRS.with_name("more_pairs.txt")
+"""Pairs that only check: nothing was chosen by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,17 @@ class Pair:
 def main() -> int:
     """Exit code 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path, nargs="?", default=PAIRS)
+    parser.add_argument("pairs", type=Path, nargs="*", default=[PAIRS, MORE_PAIRS])
     args = parser.parse_args()
-    pairs = read_pairs(args.pairs.read_text(encoding="utf-8"))
-    for name, form in (("as written", str), ("unpunctuated", raw_text)):
-        right, wrong = judged(pairs, form)
-        of = Counter(pair.label for pair in pairs)
-        print(f"{name}: {right.total()} of {len(pairs)} pairs right")
-        print("  " + ", ".join(f"{label} {right[label]}/{n}" for label, n in of.items()))
-        for line in wrong:
-            print(f"  {line}")
+    for path in args.pairs:
+        pairs = read_pairs(path.read_text(encoding="utf-8"))
+        for name, form in (("as written", str), ("unpunctuated", raw_text)):
+            right, wrong = judged(pairs, form)
+            of = Counter(pair.label for pair in pairs)
+            print(f"{path.name}, {name}: {right.total()} of {len(pairs)} pairs right")
+            print("  " + ", ".join(f"{label} {right[label]}/{n}" for label, n in of.items()))
+            for line in wrong:
+                print(f"  {line}")
     return 0
 
 

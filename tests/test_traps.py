@@ -1,9 +1,11 @@
 """Pairs of look-alikes: a floor under what ``make traps`` prints."""
 
+from pathlib import Path
+
 import pytest
 
 from models.evaluate import raw_text
-from models.evaluate_traps import PAIRS, judged, read_pairs
+from models.evaluate_traps import MORE_PAIRS, PAIRS, judged, read_pairs
 
 
 def test_a_block_of_another_shape_is_an_error() -> None:
@@ -19,8 +21,22 @@ def test_there_are_enough_pairs_of_each_kind() -> None:
     }
 
 
-@pytest.mark.parametrize(("form", "least"), [(str, 0.6), (raw_text, 0.55)])
-def test_most_pairs_are_right_in_both_members(form: type[str], least: float) -> None:
-    pairs = read_pairs(PAIRS.read_text(encoding="utf-8"))
+def test_the_pairs_that_only_check_are_others() -> None:
+    first, more = (read_pairs(path.read_text(encoding="utf-8")) for path in (PAIRS, MORE_PAIRS))
+    assert len(more) >= 60
+    assert not {pair.true for pair in first} & {pair.true for pair in more}
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "least"),
+    [
+        (PAIRS, str, 0.6),
+        (PAIRS, raw_text, 0.55),
+        (MORE_PAIRS, str, 0.5),
+        (MORE_PAIRS, raw_text, 0.5),
+    ],
+)
+def test_most_pairs_are_right_in_both_members(path: Path, form: type[str], least: float) -> None:
+    pairs = read_pairs(path.read_text(encoding="utf-8"))
     right, wrong = judged(pairs, form)
     assert right.total() >= least * len(pairs), "\n".join(wrong)
