@@ -158,6 +158,7 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
             "kind": ["premature_price_cut", "tracked.rival"],
             "signal": ["price_discipline", "new_signal"],
             "response": pd.array(["jumped", pd.NA], "string"),
+            "fate": ["silent", "unheard_of"],
             "score": pd.array([80.0, pd.NA], "Float64"),
             "share": [0.4567, 1.0],
             "n": [3, 4],
@@ -168,9 +169,10 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
     html = plots.reading_table(frame)._repr_html_()
     cells = re.findall(r"<td[^>]*>(.*?)</td>", html)
     assert cells == [
-        *("Serious", "Price cut too early", "Price", "Acted on it at once", "80", "0.46", "3"),
+        *("Serious", "Price cut too early", "Price", "Acted on it at once"),
+        *("Nothing heard", "80", "0.46", "3"),
         *("yes", "True"),
-        *("", "Heard: rival", "New signal", "", "", "1", "4", "", "a_b"),
+        *("", "Heard: rival", "New signal", "", "unheard_of", "", "1", "4", "", "a_b"),
     ]
 
 

@@ -1,8 +1,10 @@
 """Tables for reading: whole sentences, nothing cut, the words of the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from analyser.history.page import FATES, TOPICS, TRENDS
 from analyser.page_words import RESPONSES, ROLE_FROM, SEVERITIES, kind_words, number, signal_words
 
 if TYPE_CHECKING:
@@ -10,12 +12,15 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 CELLS: Final = {"text-align": "left", "vertical-align": "top", "white-space": "normal"}
-WORDS: Final[dict[str, Callable[[str], str]]] = {
+WORDS: Final[dict[str, Callable[[str], str] | Mapping[str, str]]] = {
+    "fate": FATES,
     "kind": kind_words,
-    "response": lambda code: RESPONSES.get(code, code),
-    "role_from": lambda code: ROLE_FROM.get(code, code),
-    "severity": lambda code: SEVERITIES.get(code, code),
+    "response": RESPONSES,
+    "role_from": ROLE_FROM,
+    "severity": SEVERITIES,
     "signal": signal_words,
+    "topic": TOPICS,
+    "trust_trend": TRENDS,
 }
 """The words for the codes of a column."""
 
@@ -25,15 +30,22 @@ YES_NO: Final = {"True": "yes", "False": "no"}
 def reading_table(frame: "pd.DataFrame") -> "Styler":
     """A frame as notebooks show it to readers: from the left, no text cut, absent cells empty,
     codes in words, and no text of a call taken for HTML."""
-    shown = frame.assign(
-        **{n: frame[n].map(words, na_action="ignore") for n, words in WORDS.items() if n in frame}
-    ).rename(columns=lambda name: str(name).replace("_", " "))
+    worded = {name: frame[name].map(partial(_worded, name)) for name in WORDS if name in frame}
+    shown = frame.assign(**worded).rename(columns=lambda name: str(name).replace("_", " "))
     return (
         shown.style.hide(axis="index")
         .format(_cell, escape="html", na_rep="")
         .set_properties(None, **CELLS)
         .set_table_styles([{"selector": "th", "props": "text-align: left"}])
     )
+
+
+def _worded(column: str, code: Any) -> Any:
+    """A code in words; what is no code, an absent one say, stays."""
+    words = WORDS[column]
+    if not isinstance(code, str):
+        return code
+    return words.get(code, code) if isinstance(words, Mapping) else words(code)
 
 
 def _cell(value: Any) -> str:
