@@ -27,6 +27,9 @@ BLOCK: Final = 8
 WINDOW: Final = 2_000
 """Inputs a worker that are handed over at once; then the actors begin anew, in some seconds."""
 
+TOKENS: Final = "ray._private.authentication.authentication_token_setup"
+"""Who warns that a Ray started here has a token, as it shall."""
+
 
 class Analyst:
     """An actor: loads the model with its first call, and keeps it."""
@@ -78,8 +81,7 @@ def _ray(workers: int, address: str | None) -> Iterator[None]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     place = address or os.environ.get("RAY_ADDRESS") or "local"
     _check(place)
-    if place == "local":
-        os.environ.setdefault("RAY_AUTH_MODE", "token")  # As Ray would choose, and say at length.
+    logging.getLogger(TOKENS).setLevel(logging.ERROR)
     own: dict[str, Any] = {
         "include_dashboard": False,
         "num_cpus": max(workers, os.cpu_count() or 1),
