@@ -56,20 +56,47 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=32)
 def _loaded(path: Path, _stamped: tuple[int, int]) -> Profile:
-    data = _read(path)
-    if "extends" in data:
-        data = _over(_base(path, data), {k: v for k, v in data.items() if k != "extends"})
+    return profile_of(_read(path), path.name)
+
+
+def profile_of(tables: Mapping[str, Any], name: str) -> Profile:
+    """The profile that a file's tables say; ``name`` is what errors call the file.
+
+    Raises ProfileError, which names the place and what is wrong with it.
+    """
     from analyser.profile_tables import checked
 
+    data = dict(tables)
+    if "extends" in data:
+        data = _over(_base(name, data.pop("extends")), data)
     try:
         table = checked(data)
         _check_names(table)
         return _profile(table, data)
     except ValueError as error:
         raise ProfileError(
-            f"{path.name}: expected a scoring profile that can be used, found {error}; "
+            f"{name}: expected a scoring profile that can be used, found {error}; "
             "docs/profiles.md says what may stand in it"
         ) from error
+
+
+def profile_tables(name: str | Path) -> dict[str, Any]:
+    """What a team's own tables begin with: those of a file; of the shelf, a name to extend.
+
+    Raises ProfileError.
+    """
+    path = profile_path(name)
+    return {"extends": path.stem} if path.parent == SHELF else _read(path)
+
+
+def tables_of(data: bytes, name: str) -> dict[str, Any]:
+    """The tables of a TOML file; ``name`` is what errors call it. Raises ProfileError."""
+    if len(data) > MOST_BYTES:
+        raise ProfileError(f"{name}: expected a profile of 1 MB at most, found a larger file")
+    try:
+        return tomllib.loads(data.decode())
+    except (ValueError, RecursionError) as error:
+        raise ProfileError(f"{name}: expected TOML, found: {error}") from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -82,22 +109,17 @@ def _read(path: Path) -> dict[str, Any]:
             f"{path.name}: expected a scoring profile, found none that can be read; "
             f"the shelf has {known}"
         ) from error
-    if len(data) > MOST_BYTES:
-        raise ProfileError(f"{path.name}: expected a profile of 1 MB at most, found a larger file")
-    try:
-        return tomllib.loads(data.decode())
-    except (ValueError, RecursionError) as error:
-        raise ProfileError(f"{path.name}: expected TOML, found: {error}") from error
+    return tables_of(data, path.name)
 
 
-def _base(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
+def _base(name: str, base: object) -> dict[str, Any]:
     known = sorted(p.stem for p in SHELF.glob("*.toml"))
-    if data["extends"] not in known:
+    if base not in known:
         raise ProfileError(
-            f"{path.name}: expected in extends a profile of the shelf ({', '.join(known)}), "
+            f"{name}: expected in extends a profile of the shelf ({', '.join(known)}), "
             "found another"
         )
-    return _read(SHELF / f"{data['extends']}.toml")
+    return _read(SHELF / f"{base}.toml")
 
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ def who_of(request: Request, service: ServiceDep) -> Who:
     """Who sent a request. Raises NotSignedIn, TooOften."""
     who = who_asks(request, service.db)
     service.limits.request(who.actor)
+    # A problem's page is told of it here: it leads on to what somebody may open.
+    request.state.who = who
     return replace(who, request=request_id())
 
 

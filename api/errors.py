@@ -65,6 +65,10 @@ class TooOften(ServiceError):
     """More requests than one may send in a while."""
 
 
+class BadProfile(ServiceError):
+    """A team's profile cannot be used."""
+
+
 class BadPassword(ServiceError):
     """The password is too short or too long."""
 
@@ -225,6 +229,7 @@ TABLE: Final[Mapping[type[AnalyserError], Kind]] = {
     TranscriptError: Kind(422, "The transcript cannot be read"),
     RoleError: Kind(422, "The named rep does not fit the call"),
     LanguageError: Kind(422, "The language is not supported"),
+    BadProfile: Kind(422, "The profile cannot be used"),
     BadWebhook: Kind(422, "The webhook cannot be used"),
     BadPassword: Kind(422, "The password cannot be used"),
     TooOften: Kind(429, "Too many requests"),

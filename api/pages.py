@@ -73,7 +73,8 @@ def problem_page(
     request: Request, problem: Mapping[str, Any], headers: Mapping[str, str]
 ) -> Response:
     """A problem for people."""
-    return page_of(request, "problem.html", {"problem": problem}, problem["status"], headers)
+    values = {"problem": problem, "who": getattr(request.state, "who", None)}
+    return page_of(request, "problem.html", values, problem["status"], headers)
 
 
 def page_policy(html: str) -> str:

@@ -51,6 +51,7 @@ class ReviewMoment(Wire):
     assignee: str | None = Field(examples=[None])
     call: str = Field(examples=[ID], description="the id that the call is kept under")
     source: str = Field(examples=["acme.vtt"])
+    title: str | None = Field(examples=["Acme: first talk"])
     rep: str | None = Field(examples=["Ann Lee"])
     account: str | None = Field(examples=["Acme"])
     date: str | None = Field(examples=["2026-03-04T10:00:00Z"])

@@ -204,6 +204,7 @@ class CallItem(Wire):
     id: str = Field(examples=["0195a1c2-7e4b-7c3d-9a51-3f0e6b2d8c17"])
     state: Literal["accepted", "analysed", "failed"]
     source: str = Field(examples=["acme.vtt"])
+    title: str | None = Field(examples=["Acme: first talk"])
     source_id: str | None = Field(examples=["gong-7782394"])
     rep: str | None = Field(examples=["Ann Lee"])
     account: str | None = Field(examples=["Acme"])

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm import Session
+
 from analyser.conversation import Conversation
 from analyser.one_call import conversation_of
 from analyser.pipeline import analyse_call
@@ -17,8 +19,9 @@ from api.access import Who
 from api.gate import Gate
 from api.limits import Limits
 from api.settings import ServiceSettings
-from api.store import audit
+from api.store import audit, profiles
 from api.store.database import Database
+from api.store.profiles import Standing
 from api.work.analyst import Analyst, Road
 from api.work.chores import Chores
 from api.work.housekeeping import housekeeping
@@ -32,9 +35,13 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=8)
-def profile_in_use(name: str | Path | Profile) -> Profile:
-    """Read once, when the service starts: a file edited later waits for the next start."""
+def _read_once(name: str | Path) -> Profile:
     return load_profile(name)
+
+
+def profile_in_use(profile: str | Path | Profile) -> Profile:
+    """Read once, when the service starts: a file edited later waits for the next start."""
+    return profile if isinstance(profile, Profile) else _read_once(profile)
 
 
 def _load(settings: Settings) -> str:
@@ -81,6 +88,16 @@ class Service:
         """Write a line of the audit log by itself, for what was read."""
         with self.db.noting() as session:
             audit.note(session, who, action, target, count)
+
+    def profile(self, session: Session, team: str) -> Profile:
+        """What a team's calls are scored by: its own profile, else the service's."""
+        own = profiles.profile_of_team(session, team)
+        return own or profile_in_use(self.settings.profile)
+
+    def standing(self, session: Session, team: str) -> Standing:
+        """What a team's calls are scored by now. Raises ModelError, ProfileError."""
+        model = self.road.load(self.settings.analysis)
+        return Standing(model, self.profile(session, team).hash)
 
     @contextmanager
     def working(self, threads: int) -> Iterator[None]:

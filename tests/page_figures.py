@@ -24,6 +24,7 @@ PAGES: Final = (
     *("/", "/review", "/team", "/team/signals", "/reps/Ann", "/accounts", "/accounts/Acme"),
     *("/collections", "/agreement", "/upload", "/welcome", "/settings/people", "/settings/keys"),
     *("/settings/privacy", "/settings/webhooks", "/settings/signals", "/settings/audit", "/docs"),
+    *("/settings/signals/candour", "/settings/trackers", "/settings/profile"),
 )
 FIGURES: Final = """(() => {
   const page = performance.getEntriesByType("navigation")[0];

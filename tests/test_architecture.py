@@ -70,6 +70,7 @@ SERVED = frozenset(
     {
         *("conversation", "errors", "ingest", "one_call", "page", "pipeline", "profile"),
         *(
+            "call_types",
             "codebook",
             "history",
             "intervals",

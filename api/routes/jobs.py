@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterable
+from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import Field
 from sqlalchemy import ColumnElement
 from starlette.concurrency import run_in_threadpool
 
@@ -35,6 +37,14 @@ ACCEPTED: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+class Reanalysis(CallChoice):
+    """Which calls to analyse anew."""
+
+    outdated: Annotated[
+        bool, Field(description="those alone that an earlier model or profile scored")
+    ] = False
+
+
 def job_answer(found: Progress, status: int = 202) -> Response:
     """A new job as an answer."""
     shown = Job.model_validate(found).model_dump()
@@ -52,12 +62,16 @@ def _seen(who: Who, job_id: str | None = None) -> ColumnElement[bool]:
     status_code=202,
     responses={**ACCEPTED, **problems(*ACCESS, BadRequest, ForeignSite, BadParameter, StoreError)},
 )
-def post_reanalysis(chosen: CallChoice, service: ServiceDep, who: Reanalyser) -> Response:
-    """Analyse kept calls anew, after the model or the settings changed.
+def post_reanalysis(chosen: Reanalysis, service: ServiceDep, who: Reanalyser) -> Response:
+    """Analyse kept calls anew, after the model, the profile or the settings changed.
 
     The filters say which; none means all. Verdicts stay with the moments that are found again.
     """
-    found = analyse_anew(service.db, who, chosen.filter())
+    calls = chosen.filter()
+    if chosen.outdated:
+        with service.db.reading() as session:
+            calls = replace(calls, outdated=service.standing(session, who.team))
+    found = analyse_anew(service.db, who, calls)
     service.queue.ring()
     return job_answer(found)
 

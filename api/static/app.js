@@ -272,7 +272,7 @@ if ($(".desk")) {
   });
   document.addEventListener("htmx:after:swap", () => {
     if (stage().getBoundingClientRect().top < 0) stage().scrollIntoView();
-    stage().focus({ preventScroll: true });
+    if (!stage().contains(document.activeElement)) stage().focus({ preventScroll: true });
     if (current() < 0 && stage().dataset.at) turnOver();
     else settle();
   });

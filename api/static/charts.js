@@ -10,6 +10,8 @@ for (const place of document.querySelectorAll("[data-chart]")) {
   const numbers = rows.map((_, n) => n + 1);
   const low = Number(place.dataset.low), high = Number(place.dataset.high);
   const ends = rows.map((row) => [Number(row.dataset.low), Number(row.dataset.high)]);
+  const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+  const named = (day) => day ? short.format(new Date(`${day}T00:00:00Z`)) : "";
   let chart;
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const band = (u) => {
@@ -46,7 +48,7 @@ for (const place of document.querySelectorAll("[data-chart]")) {
       cursor: { show: false },
       scales: { x: { time: false, range: [0.5, scores.length + 0.5] }, y: { range: [0, 100] } },
       axes: [
-        { ...axis, grid: { show: false }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], values: (_, at) => at.map((n) => days[n - 1] ?? "") , space: 90 },
+        { ...axis, grid: { show: false }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], values: (_, at) => at.map((n) => named(days[n - 1])), space: 60 },
         { ...axis, size: 44, splits: () => [0, 25, 50, 75, 100] },
       ],
       series: [{}, { stroke: colour("--rep"), width: 2, points: { show: true, size: 8, fill: colour("--rep") } }],

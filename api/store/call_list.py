@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.facts import folded
 from api.store.calls import ANALYSED, SUMMARY, CallSummary
+from api.store.profiles import Standing
 from api.store.tables import CallRow, MomentRow
 from api.store.view import View
 from api.store.words import WORDS, holds, match
@@ -22,7 +23,8 @@ SOME_CALLS: Final = 5_000
 @dataclass(frozen=True, slots=True)
 class CallFilter:
     """Which calls; what is None does not count. ``since`` and ``until`` are days, both included;
-    ``text`` are words that all occur in the call, in whatever order."""
+    ``text`` are words that all occur in the call, in whatever order; ``outdated`` are those that
+    something else than this scored."""
 
     rep: str | None = None
     account: str | None = None
@@ -36,6 +38,7 @@ class CallFilter:
     max_score: float | None = None
     moment: str | None = None
     text: str | None = None
+    outdated: Standing | None = None
 
     def conditions(self, dialect: str) -> list[ColumnElement[bool]]:
         """As SQL."""
@@ -56,6 +59,8 @@ class CallFilter:
             found.append(_has_moment(self.moment))
         if self.text is not None:
             found.append(holds(dialect, self.text))
+        if self.outdated is not None:
+            found += [CallRow.state == ANALYSED, self.outdated.outdated()]
         return found
 
     def days(self) -> list[ColumnElement[bool]]:

@@ -67,6 +67,7 @@ class CallSummary:
     id: str
     state: str
     source: str
+    title: str | None
     source_id: str | None
     rep: str | None
     account: str | None
@@ -142,6 +143,14 @@ def find(session: Session, team: str, key: str) -> CallState | None:
     query = select(*STATE).where(CallRow.team_id == team, CallRow.key == key)
     row = session.execute(query).first()
     return None if row is None else CallState(*row)
+
+
+def team_of(session: Session, number: int) -> str:
+    """Whose a call is. Raises CallNotFound."""
+    team = session.scalar(select(CallRow.team_id).where(CallRow.number == number))
+    if team is None:
+        raise not_found()
+    return team
 
 
 def state_of(session: Session, number: int) -> CallState:

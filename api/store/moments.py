@@ -89,6 +89,7 @@ class QueuedMoment:
     call_number: int
     call: str
     source: str
+    title: str | None
     rep: str | None
     account: str | None
     date: str | None
@@ -103,7 +104,9 @@ ASSIGNEE: Final = (
 OWN: Final = tuple(
     getattr(MomentRow, name) for name in list(QueuedMoment.__dataclass_fields__)[:15]
 )
-OF_CALL: Final = (CallRow.id, CallRow.source, CallRow.rep, CallRow.account, CallRow.date)
+OF_CALL: Final = tuple(
+    getattr(CallRow, name) for name in ("id", "source", "title", "rep", "account", "date")
+)
 ROWS: Final = select(*OWN, *OF_CALL, ASSIGNEE).join(
     CallRow, CallRow.number == MomentRow.call_number
 )

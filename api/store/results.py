@@ -26,6 +26,7 @@ from api.store.tables import (
     VerdictRow,
 )
 
+MOST_TITLE_CHARS: Final = 200
 ABOUT_MOMENTS: Final = (VerdictRow, CommentRow, ExampleRow, MomentEventRow)
 
 
@@ -108,9 +109,19 @@ def _told(report: Mapping[str, Any]) -> dict[str, Any]:
         "claimed_by": None,
         "claimed_until": None,
         "model": report.get("model"),
+        "profile": (report.get("profile") or {}).get("hash"),
+        "title": _title(report),
         "trust_score": report["trust_score"],
         "high_moments": sum(moment["severity"] == "high" for moment in report["moments"]),
     }
+
+
+def _title(report: Mapping[str, Any]) -> str | None:
+    """What the call is called beside its file's name, where it says."""
+    title = (report.get("meta") or {}).get("title")
+    if not isinstance(title, str) or not title.strip():
+        return None
+    return str(_clean({"title": title.strip()[:MOST_TITLE_CHARS]})["title"])
 
 
 def _rep(report: Mapping[str, Any]) -> str | None:

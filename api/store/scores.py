@@ -22,6 +22,7 @@ class ScoredCall:
 
     id: str
     source: str
+    title: str | None
     rep: str | None
     rep_key: str | None
     account: str | None

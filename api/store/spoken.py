@@ -22,7 +22,7 @@ from api.store.tables import (
 )
 from api.store.words import reword
 
-OF_CALL: Final = ("source", "account", "opportunity", "type", "outcome", "error_detail")
+OF_CALL: Final = ("source", "title", "account", "opportunity", "type", "outcome", "error_detail")
 OF_MOMENT: Final = ("quote", "because", "instead")
 OF_COMMITMENT: Final = ("what", "quote", "due_text")
 

@@ -16,7 +16,8 @@ from api.routes import calls as call_routes
 from api.routes import comments as comment_routes
 from api.schemas import RepsIn
 from api.service import Service
-from api.store import calls, comments
+from api.store import audit, calls, comments
+from api.store.profiles import Standing
 from api.web.call_view import CallView
 from api.web.forms import Line, sender, stated
 from api.web.names import Names
@@ -51,6 +52,7 @@ def call_page(
         kept = calls.report_of(session, state.number)
         written = comments.of_call(session, who.view, state.number)
         names = Names(session, who)
+        now = service.standing(session, who.team)
     service.note(who, "call.read", call_id)
     if kept is None:
         return page_of(request, "waiting.html", {"who": who, "call": call})
@@ -66,6 +68,7 @@ def call_page(
         "comments": written,
         "names": names,
         "ask_sides": _is_unsure(report),
+        "outdated": _is_outdated(report, now),
     }
     return page_of(request, "call.html", values)
 
@@ -153,6 +156,26 @@ def post_sides(
     """Say who sells: the call is analysed anew with these reps. Raises RoleError."""
     call_routes.put_reps(call_id, stated(RepsIn, reps=rep), service, who)
     return RedirectResponse(f"/calls/{call_id}", 303)
+
+
+@router.post("/anew")
+def post_anew(
+    call_id: str, service: ServiceDep, who: Annotated[Who, Depends(sender(Scope.CALLS_WRITE))]
+) -> Response:
+    """Analyse the call anew, as calls are analysed now. Raises what the analysis raises."""
+    with service.db.reading() as session:
+        state = calls.seen(session, who.view, call_id)
+        ready(session, state)
+    service.analyst.analyse_again(
+        state.number, lambda session: audit.note(session, who, "call.reanalysis", call_id)
+    )
+    return RedirectResponse(f"/calls/{call_id}", 303)
+
+
+def _is_outdated(report: dict[str, Any], now: Standing) -> bool:
+    """Whether an earlier model or profile made the report."""
+    profile = (report.get("profile") or {}).get("hash")
+    return (report["model"], profile) != (now.model, now.profile)
 
 
 def _is_unsure(report: dict[str, Any]) -> bool:

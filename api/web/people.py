@@ -57,6 +57,8 @@ def team_page(request: Request, service: ServiceDep, who: Reader) -> Response:
         "bins": _bins(calls),
         "weeks": _weeks(calls),
         "untold": sum(call.trust_score is None for call in calls),
+        "grave": sum(call.high_moments for call in calls),
+        "grave_calls": sum(call.high_moments > 0 for call in calls),
         "trends": TRENDS,
     }
     return page_of(request, "team.html", values)
@@ -75,7 +77,7 @@ def team_signals(request: Request, service: ServiceDep, who: Reader) -> Response
     values = {
         "who": who,
         "here": "/team",
-        "signals": moving_first(spreads),
+        "signals": [(name, one) for name, one in moving_first(spreads) if one.n],
         "looked_at": len(kept),
         "trends": TRENDS,
         "part": request.headers.get("HX-Request") == "true",
@@ -134,7 +136,7 @@ def _over_time(
         "one": one,
         "is_rep": kind == "rep",
         "calls": calls,
-        "sources": {call.id: call.source for call in calls},
+        "sources": {call.id: call.title or call.source for call in calls},
         "view": read.view,
         "looked_at": read.looked_at,
         "signals": moving_first(read.view.get("signals", {})),

@@ -20,7 +20,7 @@ from analyser.settings import Settings
 from api.errors import NotAnalysedYet, StoreError, problem_type
 from api.gate import Gate
 from api.privacy.redaction import redact, redacted_words
-from api.store import calls, claims, idempotency, policies, results, spoken
+from api.store import calls, claims, idempotency, policies, profiles, results, spoken
 from api.store.calls import CallState, KeptReport, NewCall
 from api.store.database import Database
 from api.store.policies import KEEP_ALL, Policy
@@ -167,7 +167,8 @@ class Analyst:
         with self.db.reading() as session:
             mark = calls.mark_of(session, number)
             conversation, reps = calls.conversation_of(session, number)
-        settings = replace(self._settings, reps=(*self._settings.reps, *json.loads(reps)))
+            base = self._settings_of(session, number)
+        settings = replace(base, reps=(*base.reps, *json.loads(reps)))
         with self.gate.work():
             return self._road.report(conversation, settings), mark
 
@@ -193,7 +194,8 @@ class Analyst:
                 ready(session, calls.state_of(session, number))
                 mark = calls.mark_of(session, number)
                 conversation, _ = calls.conversation_of(session, number)
-            settings = replace(self._settings, reps=tuple(names))
+                base = self._settings_of(session, number)
+            settings = replace(base, reps=tuple(names))
             with self.gate.work():
                 report = self._road.report(conversation, settings)
             with self.db.writing() as session:
@@ -212,7 +214,8 @@ class Analyst:
                 mark = calls.mark_of(session, number)
                 before, reps = calls.conversation_of(session, number)
                 rep = calls.summary_of(session, number).rep
-            settings = replace(self._settings, reps=(*self._settings.reps, *json.loads(reps)))
+                base = self._settings_of(session, number)
+            settings = replace(base, reps=(*base.reps, *json.loads(reps)))
             # Whose call it is was worked out since it came, and is the seller's.
             sellers = (*settings.reps, rep) if rep else settings.reps
             after = redact(before, kinds, sellers, settings.own_domains)
@@ -230,6 +233,11 @@ class Analyst:
                         results.keep_again(session, number, report)
                     then(session)
                     return
+
+    def _settings_of(self, session: Session, number: int) -> Settings:
+        """The service's settings with the own profile of a call's team."""
+        own = profiles.profile_of_team(session, calls.team_of(session, number))
+        return replace(self._settings, profile=own) if own else self._settings
 
     def _analyse_now(self, number: int, *, is_new: bool) -> None:
         try:

@@ -12,7 +12,8 @@ SEEN = (
     *("/", "/upload", "/review", "/team", "/team/signals", "/reps/Ann", "/accounts"),
     *("/accounts/Acme", "/sign-in", "/collections", "/agreement", "/welcome", "/calls/none"),
     *("/settings/people", "/settings/keys", "/settings/privacy", "/settings/webhooks"),
-    *("/settings/signals", "/settings/audit"),
+    *("/settings/signals", "/settings/signals/candour", "/settings/signals/candour?kind=demo"),
+    *("/settings/trackers", "/settings/profile", "/settings/audit"),
 )
 
 
@@ -67,6 +68,30 @@ def test_no_page_is_wider_than_the_window(
         page.goto(site + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, path
+        captions = page.locator("caption:not(.hidden)")
+        assert all(one.bounding_box()["width"] > 200 for one in captions.all()), path
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_verdicts_are_in_sight_at_once(browse: Open, calls: dict[str, str], width: int) -> None:
+    page = browse("/review", width)
+    page.wait_for_load_state("networkidle")
+    for verdict in ("confirmed", "dismissed", "unsure"):
+        box = page.locator(f"button[value={verdict}]").bounding_box()
+        assert box["height"] >= 44, verdict
+        assert 0 <= box["y"] < box["y"] + box["height"] <= page.viewport_size["height"], verdict
+
+
+def test_print_shows_the_report_alone(browse: Open, long: str) -> None:
+    page = browse(long)
+    page.evaluate("window.print = () => document.body.dataset.printed = 1")
+    page.click("[data-print]")
+    page.wait_for_selector("[data-printed]", timeout=120_000)
+    page.emulate_media(media="print")
+    assert page.locator(".t").count() == 3006
+    for gone in (".topbar", ".actions", ".find", "#comments form", "#about", ".part"):
+        assert all(not one.is_visible() for one in page.locator(gone).all()), gone
+    assert page.locator(".moments > li").first.is_visible()
 
 
 def test_moments_are_reviewed_by_the_keyboard(browse: Open, calls: dict[str, str]) -> None:

@@ -122,6 +122,46 @@ def test_an_admin_looks_after_the_team(signed_in: Open, site: str) -> None:
     page.wait_for_selector(".chip:text-is('Revoked')")
 
 
+def test_an_admin_says_what_counts_and_has_calls_scored_so(signed_in: Open, site: str) -> None:
+    page = signed_in("ada")
+    hand_in(page, site)
+    page.click("text=Settings")
+    page.click(".side >> text=Signals")
+    page.fill("[aria-label='Weight of Expertise']", "0.5")
+    page.click("button:text-is('Keep the weights')")
+    page.wait_for_selector("text=Calls that come from now on are scored so")
+    page.click("text=Bands of Expertise")
+    page.click(".tabs >> text=Demo")
+    page.fill("[name=weight]", "0.7")
+    page.click("button:text-is('Keep')")
+    page.wait_for_selector("tr:has-text('Expertise') >> text=demo")
+    page.click(".side >> text=Trackers")
+    for name, value in (("name", "Who decides"), ("about", "Asks who decides.")):
+        page.fill(f"[name={name}]", value)
+    page.fill("[name=phrases]", "sign off")
+    page.click("button:text-is('Add')")
+    page.wait_for_selector("li:has-text('Who decides') >> text=1 phrase")
+    assert wrongs(page) == []
+    page.click("text=Change Who decides")
+    assert page.input_value("[name=phrases]") == "sign off"
+    assert wrongs(page) == []
+    page.click(".side >> text=Profile as a file")
+    with page.expect_download() as download:
+        page.click(".sheet >> text=Download")
+    assert "who_decides" in download.value.path().read_text()
+    page.set_input_files("[name=file]", [{"name": "x.toml", "mimeType": "", "buffer": b"name ="}])
+    page.click("button:text-is('Use this file')")
+    page.wait_for_selector("[role=alert]:has-text('x.toml: expected TOML')")
+    assert wrongs(page) == []
+    page.goto(site)
+    page.click("text=acme.vtt")
+    page.wait_for_selector("h2:has-text('Scored another way')")
+    assert wrongs(page) == []
+    page.goto(f"{site}/settings/profile")
+    page.click("button:text-is('Analyse them anew')")
+    page.wait_for_selector("p:has-text('3 of 3 done')")
+
+
 def test_the_first_admin_is_named_in_a_minute(browse: Open) -> None:
     page = browse("/")
     page.click("text=Set up")

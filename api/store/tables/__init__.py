@@ -11,7 +11,7 @@ from api.store.tables.calls import (
 )
 from api.store.tables.operations import AuditRow, DeliveryRow, WebhookRow
 from api.store.tables.people import KeyRow, SessionRow, TeamRow, UserRow
-from api.store.tables.privacy import ErasureRow, PolicyRow
+from api.store.tables.privacy import ErasureRow, PolicyRow, ProfileRow
 from api.store.tables.review import (
     CollectionRow,
     CommentRow,
@@ -43,6 +43,7 @@ __all__ = [
     "MomentRow",
     "NameRow",
     "PolicyRow",
+    "ProfileRow",
     "ReportRow",
     "SessionRow",
     "Table",

@@ -17,6 +17,7 @@ class CallRow(Table):
     ``key`` names content and options: a team keeps equal ones once. ``rep_key`` and
     ``account_key`` are folded for comparison, ``day`` is the date's first ten characters where
     it is one. ``claimed_by`` and ``claimed_until`` say which process is at work on it.
+    ``title``, ``model`` and ``profile``, a hash, are the report's.
     """
 
     __tablename__ = "calls"
@@ -47,6 +48,7 @@ class CallRow(Table):
     error_type: Mapped[Mark | None]
     error_detail: Mapped[Words | None]
     source: Mapped[Words]
+    title: Mapped[Words | None]
     source_id: Mapped[Words | None]
     rep: Mapped[Words | None]
     rep_key: Mapped[Words | None]
@@ -58,6 +60,7 @@ class CallRow(Table):
     date: Mapped[Words | None]
     day: Mapped[str | None] = mapped_column(String(10))
     model: Mapped[Words | None]
+    profile: Mapped[Mark | None]
     trust_score: Mapped[float | None]
     high_moments: Mapped[int] = mapped_column(default=0)
 

@@ -1,4 +1,4 @@
-"""What a team keeps of its calls and for how long; persons to be erased."""
+"""What a team keeps of its calls and for how long, how it scores them; persons to be erased."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +17,19 @@ class PolicyRow(Table):
     )
     redact: Mapped[Words]
     retention_days: Mapped[int | None]
+    changed_by: Mapped[Mark]
+    changed_at: Mapped[Stamp]
+
+
+class ProfileRow(Table):
+    """A team's own profile; ``tables`` are those of a profile's file, as JSON."""
+
+    __tablename__ = "profiles"
+
+    team_id: Mapped[str] = mapped_column(
+        ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True
+    )
+    tables: Mapped[Words]
     changed_by: Mapped[Mark]
     changed_at: Mapped[Stamp]
 

@@ -9,7 +9,9 @@ PLACES: Final = (
     ("keys", "Keys"),
     ("privacy", "Privacy"),
     ("webhooks", "Webhooks"),
-    ("signals", "Signals and bands"),
+    ("signals", "Signals"),
+    ("trackers", "Trackers"),
+    ("profile", "Profile as a file"),
     ("audit", "Audit log"),
 )
 """The pages in their order: address and title."""
@@ -17,6 +19,16 @@ PLACES: Final = (
 
 def routers() -> list[APIRouter]:
     """The pages' routers."""
-    from api.web.settings import audit, keys, people, privacy, signals, webhooks
+    from api.web.settings import (
+        audit,
+        keys,
+        people,
+        privacy,
+        profile,
+        signals,
+        trackers,
+        webhooks,
+    )
 
-    return [one.router for one in (people, keys, privacy, webhooks, signals, audit)]
+    ones = (people, keys, privacy, webhooks, signals, trackers, profile, audit)
+    return [one.router for one in ones]

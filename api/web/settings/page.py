@@ -16,18 +16,24 @@ from api.web.settings import PLACES
 
 Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
 AdminSends = Annotated[Who, Depends(sender(Scope.ADMIN, all_reps=True))]
-Several = Annotated[list[str], Form(max_length=50)]
+Several = Annotated[list[str], Form(max_length=200)]
+Lines = Annotated[str, Form(max_length=100_000)]
+"""A text of several lines."""
 DONE: Final = {
     "user-added": "Added.",
     "user-changed": "Changed.",
     "key-revoked": "The key opens nothing any more.",
     "policy-changed": "From now on it is so.",
+    "profile-changed": "Kept. Calls that come from now on are scored so.",
+    "profile-dropped": "The profile of the service counts again, for calls that come from now on.",
     "erasure-asked": "The person is being erased.",
     "webhook-deleted": "It is told nothing any more.",
     "test-sent": "A test is on its way; the log below tells what comes of it.",
     "resent": "On its way again.",
 }
 """What a page says after something was done."""
+UNDER: Final = {"deliveries": "webhooks", "signal": "signals", "tracker": "trackers"}
+"""Pages that belong to another place."""
 
 
 def settings_page(
@@ -42,7 +48,7 @@ def settings_page(
     known = {
         "who": who,
         "here": "/settings",
-        "place": place,
+        "place": UNDER.get(place, place),
         "places": PLACES,
         "done": DONE.get(request.query_params.get("done", "")),
         "refused": refused,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
 from api.access import Who
@@ -14,6 +14,7 @@ from api.service import Service
 from api.store.policies import MOST_DAYS
 from api.web.forms import Line, stated
 from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
+from api.work.batches import redact_kept
 
 router = APIRouter(prefix="/settings/privacy", include_in_schema=False)
 
@@ -49,6 +50,14 @@ def post_policy(
     except AnalyserError as error:
         return _page(request, service, who, error)
     return went_well("privacy", "policy-changed")
+
+
+@router.post("/redact")
+def post_redaction(service: ServiceDep, who: AdminSends) -> Response:
+    """Take out of kept calls what the policy says; the answer leads to how far it is."""
+    job = redact_kept(service.db, who)
+    service.queue.ring()
+    return RedirectResponse(f"/uploads/{job.id}", 303)
 
 
 @router.post("/erase")
