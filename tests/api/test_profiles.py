@@ -13,8 +13,8 @@ from api.access import Role
 from api.service import profile_in_use
 from api.work.analyst import Road
 from api.work.jobs import work_off_next
-from tests.api.page_service import HTML
-from tests.api.quick_service import Serve, on_each_database, quick_report, vtt
+from tests.api.page_service import HTML, page_report
+from tests.api.quick_service import Serve, on_each_database, vtt
 from tests.api.teams import PASSWORD, add_team, service
 
 OWN = {"extends": "default", "name": "field team", "signals": {"expertise": {"weight": 0.2}}}
@@ -35,10 +35,10 @@ def scored(call: Conversation, settings: Settings) -> dict[str, Any]:
     profile = profile_in_use(settings.profile)
     named = {"profile": {"name": profile.name, "hash": profile.hash}}
     score = 100 * profile.rules["expertise"].weight
-    return quick_report(call, settings) | named | {"trust_score": score}
+    return page_report(call, settings) | named | {"trust_score": score}
 
 
-ROAD = Road(lambda _settings: "acts 0.0.0", scored)
+ROAD = Road(lambda _settings: "acts 1", scored)
 
 
 @pytest.fixture
@@ -150,9 +150,13 @@ def test_weights_are_set_on_a_page(admin: TestClient) -> None:
     assert tables["signals"]["expertise"] == {"weight": 0.2}
     weight = load_profile("default").rules["candour"].weight
     assert ("candour" in tables["signals"]) == (weight != 0.393)
+    sent(admin, "profile/drop")
+    weights = load_profile("default").rules["candour"].weight
+    sent(admin, "signals", signal=["candour"], weight=[f"{weights}"])
+    assert admin.get("/v1/profile").json()["tables"] is None
     page = sent(admin, "signals", signal=["expertise"], weight=["much"])
     assert "in signals.expertise.weight" in page
-    assert admin.get("/v1/profile").json()["tables"] == tables
+    assert admin.get("/v1/profile").json()["tables"] is None
 
 
 def test_a_band_is_set_for_a_kind_of_call_and_reset(admin: TestClient) -> None:

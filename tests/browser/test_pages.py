@@ -89,7 +89,7 @@ def test_print_shows_the_report_alone(browse: Open, long: str) -> None:
     page.wait_for_selector("[data-printed]", timeout=120_000)
     page.emulate_media(media="print")
     assert page.locator(".t").count() == 3006
-    for gone in (".topbar", ".actions", ".find", "#comments form", "#about", ".part"):
+    for gone in (".topbar", ".actions", ".find", "#comments form", "#about a", ".part"):
         assert all(not one.is_visible() for one in page.locator(gone).all()), gone
     assert page.locator(".moments > li").first.is_visible()
 

@@ -70,7 +70,7 @@ def post_weights(
     """Say how much each signal counts; those that stay as they are stay out of the own profile."""
     with service.db.reading() as session:
         profile = service.profile(session, who.team)
-    tables = own_tables(service, who)
+    before = tables = own_tables(service, who)
     try:
         if len(signal) != len(weight):
             raise BadProfile("expected a weight for each signal, found another number of them")
@@ -79,7 +79,8 @@ def post_weights(
             if rule is not None and number(stated) != rule.weight:
                 known = tables.get("signals", {}).get(name, {})
                 tables = with_rule(tables, name, "", {**known, "weight": number(stated)})
-        keep(service, who, tables)
+        if tables != before:
+            keep(service, who, tables)
     except AnalyserError as error:
         return _page(request, service, who, error)
     return went_well("signals", "profile-changed")
@@ -157,8 +158,8 @@ def _signal_page(
     profile: Profile = values["profile"]
     band = _band(name, profile.for_call_type(kind))
     rule = band.rule
-    points = [(f"{x:g}", f"{y:g}") for x, y in rule.curve] if rule else []
-    weight = f"{rule.weight:g}" if rule else "0"
+    points = [(f"{x:.12g}", f"{y:.12g}") for x, y in rule.curve] if rule else []
+    weight = f"{rule.weight:.12g}" if rule else "0"
     if stated is not None:
         weight, points = stated[0], list(stated[1])
     own = values["tables"] or {}

@@ -141,8 +141,8 @@ def _tracker_page(
         "side": one.side.value if one.side else "both",
         "good": "many" if one.wanted else "none",
         "instead": one.instead,
-        "weight": f"{profile.rules[name].weight:g}",
-        "false_alarms": f"{one.false_alarms:g}",
+        "weight": f"{profile.rules[name].weight:.12g}",
+        "false_alarms": f"{one.false_alarms:.12g}",
         "phrases": "\n".join(one.phrases),
         "examples": "\n".join(one.examples),
     }
