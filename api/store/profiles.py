@@ -52,7 +52,7 @@ def _profile(tables: str) -> Profile:
 
 def set_tables(session: Session, team: str, tables: Mapping[str, Any], actor: str) -> None:
     """Make tables that were checked the team's own profile."""
-    kept = json.dumps(tables, ensure_ascii=False)
+    kept = json.dumps(tables)
     row = ProfileRow(team_id=team, tables=kept, changed_by=actor, changed_at=stamp())
     session.merge(row)
 

@@ -1,8 +1,9 @@
 """Keep a team's own profile, after it was checked."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
+
+import tomli_w
 
 from analyser.errors import ProfileError
 from analyser.profile_file import MOST_BYTES, profile_of
@@ -30,9 +31,13 @@ def drop_profile(db: Database, who: Who) -> None:
 def check(tables: Mapping[str, Any]) -> None:
     """Nothing, where the tables make a profile. Raises BadProfile, as a file's error would say."""
     try:
-        size = len(json.dumps(tables))
-        if size > MOST_BYTES:
-            raise ProfileError("the profile: expected 1 MB at most, found more")
         profile_of(tables, "the profile")
-    except (ProfileError, RecursionError) as error:
+        size = len(tomli_w.dumps(tables).encode())
+    except ProfileError as error:
         raise BadProfile(str(error)) from error
+    except (TypeError, ValueError, RecursionError) as error:
+        raise BadProfile(
+            "the profile: expected what a TOML file can say, found what it cannot, such as null"
+        ) from error
+    if size > MOST_BYTES:
+        raise BadProfile("the profile: expected 1 MB at most, found more")

@@ -29,6 +29,11 @@ TRACKER = {
     "false_alarms": "5",
 }
 
+LONG = [
+    {"name": f"t{n}", "about": "x", "side": "rep", "good": "many", "phrases": ["x" * 500] * 100}
+    for n in range(30)
+]
+
 
 def scored(call: Conversation, settings: Settings) -> dict[str, Any]:
     """A report that names the profile and what its weight makes of the call."""
@@ -118,7 +123,8 @@ def score(client: TestClient, call: str, key: dict[str, str]) -> float:
             OWN | {"signals": {"expertise": {"weight": -1}}}, "signals.expertise.weight", id="below"
         ),
         pytest.param({"extends": ["x"]}, "a profile of the shelf", id="extends-a-list"),
-        pytest.param(OWN | {"name": "x" * 2**21}, "1 MB at most", id="huge"),
+        pytest.param(OWN | {"types": {"demo": {"candour": {"curve": None}}}}, "null", id="null"),
+        pytest.param(OWN | {"tracker": LONG}, "1 MB at most", id="huge"),
     ],
 )
 def test_a_profile_of_no_use_is_refused_and_nothing_kept(

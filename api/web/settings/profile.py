@@ -1,6 +1,5 @@
 """/settings/profile: a team's own profile as a file; calls that something else scored."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 import tomli_w
@@ -41,7 +40,7 @@ def post_file(
             tables = tables_of(file.file.read(MOST_BYTES + 1), name)
         except ProfileError as error:
             raise BadProfile(str(error)) from error
-        keep(service, who, tables)
+        keep_profile(service.db, who, tables)
     except AnalyserError as error:
         return _page(request, service, who, error)
     return went_well("profile", "profile-changed")
@@ -100,11 +99,6 @@ def own_tables(service: Service, who: Who) -> dict[str, Any]:
     with service.db.reading() as session:
         own = profiles.tables_of_team(session, who.team)
     return {**base_tables(service), "name": OWN_NAME} if own is None else own
-
-
-def keep(service: Service, who: Who, tables: Mapping[str, Any]) -> None:
-    """Score the team's calls by these tables from now on. Raises BadProfile."""
-    keep_profile(service.db, who, tables)
 
 
 def number(text: str) -> float | str:

@@ -18,7 +18,8 @@ from api.profile_edits import reset_rule, with_rule
 from api.service import Service
 from api.web.forms import Line
 from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
-from api.web.settings.profile import base_tables, keep, number, own_tables, profile_values
+from api.web.settings.profile import base_tables, number, own_tables, profile_values
+from api.work.profiles import keep_profile
 
 router = APIRouter(prefix="/settings/signals", include_in_schema=False)
 
@@ -80,7 +81,7 @@ def post_weights(
                 known = tables.get("signals", {}).get(name, {})
                 tables = with_rule(tables, name, "", {**known, "weight": number(stated)})
         if tables != before:
-            keep(service, who, tables)
+            keep_profile(service.db, who, tables)
     except AnalyserError as error:
         return _page(request, service, who, error)
     return went_well("signals", "profile-changed")
@@ -119,7 +120,7 @@ def post_rule(
     points = [pair for pair in zip(value, score, strict=False) if any(pair)]
     rule = {"weight": number(weight), "curve": _in_order(points)}
     try:
-        keep(service, who, with_rule(own_tables(service, who), name, kind, rule))
+        keep_profile(service.db, who, with_rule(own_tables(service, who), name, kind, rule))
     except AnalyserError as error:
         return _signal_page(request, service, who, name, kind, error, (weight, points))
     return went_well("signals", "profile-changed")
@@ -136,7 +137,7 @@ def post_reset(
     """Let a signal count as the service's profile says."""
     base = base_tables(service)
     try:
-        keep(service, who, reset_rule(own_tables(service, who), base, name, kind))
+        keep_profile(service.db, who, reset_rule(own_tables(service, who), base, name, kind))
     except AnalyserError as error:
         return _signal_page(request, service, who, name, kind, error)
     return went_well("signals", "profile-changed")

@@ -13,7 +13,8 @@ from api.profile_edits import name_of, with_tracker, without_tracker
 from api.service import Service
 from api.web.forms import Line
 from api.web.settings.page import Admin, AdminSends, Lines, settings_page, went_well
-from api.web.settings.profile import keep, number, own_tables, profile_values
+from api.web.settings.profile import number, own_tables, profile_values
+from api.work.profiles import keep_profile
 
 router = APIRouter(prefix="/settings/trackers", include_in_schema=False)
 
@@ -76,7 +77,7 @@ def post_tracker(
         kept = {key: one for key, one in known.get(was, {}).items() if key == "curve"}
         if known.get(was, {}).get("good") != good:
             kept = {}
-        keep(service, who, with_tracker(tables, {**kept, **_tracker(called, stated)}))
+        keep_profile(service.db, who, with_tracker(tables, {**kept, **_tracker(called, stated)}))
     except AnalyserError as error:
         return (
             _tracker_page(request, service, who, was, error, stated)
@@ -89,7 +90,7 @@ def post_tracker(
 @router.post("/{name}/delete")
 def post_delete(name: Name, service: ServiceDep, who: AdminSends) -> Response:
     """Track it no more."""
-    keep(service, who, without_tracker(own_tables(service, who), name))
+    keep_profile(service.db, who, without_tracker(own_tables(service, who), name))
     return went_well("trackers", "profile-changed")
 
 
