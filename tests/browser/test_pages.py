@@ -84,7 +84,7 @@ def test_verdicts_are_in_sight_at_once(browse: Open, calls: dict[str, str], widt
 
 def test_print_shows_the_report_alone(browse: Open, long: str) -> None:
     page = browse(long)
-    page.evaluate("window.print = () => document.body.dataset.printed = 1")
+    page.evaluate("void (window.print = () => { document.body.dataset.printed = 1; })")
     page.click("[data-print]")
     page.wait_for_selector("[data-printed]", timeout=120_000)
     page.emulate_media(media="print")
