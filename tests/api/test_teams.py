@@ -29,6 +29,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/v1/webhooks"): {
         "json": {"url": "https://hook.example/", "events": ["call.analysed"]}
     },
+    ("put", "/v1/profile"): {"json": {"tables": {"extends": "default"}}},
     ("put", "/v1/privacy"): {"json": {"redact": []}},
     ("post", "/v1/erasures"): {"json": {"name": "Nobody Here"}},
     ("post", "/v1/moments/{moment_id}/verdicts"): {"json": {"verdict": "confirmed"}},
@@ -98,6 +99,9 @@ NEEDS = {
     ("get", "/v1/webhooks"): Scope.ADMIN,
     ("delete", "/v1/webhooks/{webhook_id}"): Scope.ADMIN,
     ("get", "/v1/webhooks/{webhook_id}/deliveries"): Scope.ADMIN,
+    ("get", "/v1/profile"): Scope.ADMIN,
+    ("put", "/v1/profile"): Scope.ADMIN,
+    ("delete", "/v1/profile"): Scope.ADMIN,
     ("get", "/v1/privacy"): Scope.ADMIN,
     ("put", "/v1/privacy"): Scope.ADMIN,
     ("post", "/v1/privacy/redactions"): Scope.ADMIN,
