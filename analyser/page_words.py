@@ -146,8 +146,7 @@ def call_type(stated: object, found: Mapping[str, Any]) -> str | None:
         return spaced(str(stated))
     if found.get("from") != "inferred":
         return None
-    sure = percent(found["confidence"])
-    return f"{spaced(found['name'])}, worked out from the talk ({sure} sure)"
+    return f"{spaced(found['name'])}, worked out from the talk ({sure(found['confidence'])})"
 
 
 def profile(found: Mapping[str, Any]) -> str | None:
@@ -197,6 +196,15 @@ def percent(share: float) -> str:
     True
     """
     return f"{100 * share:.0f}\u00a0%"
+
+
+def sure(confidence: float) -> str:
+    """How sure the analyser is. What was judged is never quite sure.
+
+    >>> sure(0.998) == "99\\u00a0% sure"
+    True
+    """
+    return f"{percent(min(confidence, 0.99))} sure"
 
 
 def value_words(value: float, unit: str) -> str:
