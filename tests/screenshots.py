@@ -38,9 +38,10 @@ SHOTS = {
 def main(reports: Path, folder: Path) -> None:
     """Fill a service with the reports, look at it, write a PNG a picture."""
     found = {one["source"]: one for one in map(json.loads, reports.open(encoding="utf-8"))}
+    model = next(iter(found.values()))["model"]
     with tempfile.TemporaryDirectory() as home:
         settings = ServiceSettings(database=f"{home}/calls.db", job_threads=0)
-        app = create_app(settings, road=Road(lambda _settings: "ready", _ready(found)))
+        app = create_app(settings, road=Road(lambda _settings: model, _ready(found)))
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
         thread = threading.Thread(target=server.run)
         thread.start()
