@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,7 +60,8 @@ def cutting(url: str, *, times: int, after: int) -> Iterator[str]:
 
 
 def pass_on(one: socket.socket, other: socket.socket) -> None:
-    with closing(other):
+    # Where one way has ended, the other finds its sockets closed.
+    with closing(other), suppress(OSError):
         while data := one.recv(65536):
             other.sendall(data)
 
