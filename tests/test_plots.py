@@ -159,6 +159,8 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
             "signal": ["price_discipline", "new_signal"],
             "response": pd.array(["jumped", pd.NA], "string"),
             "fate": ["silent", "unheard_of"],
+            "label": ["price.hold", "new.label"],
+            "points": [45.8, -2.83],
             "score": pd.array([80.0, pd.NA], "Float64"),
             "share": [0.4567, 1.0],
             "n": [3, 4],
@@ -170,9 +172,10 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
     cells = re.findall(r"<td[^>]*>(.*?)</td>", html)
     assert cells == [
         *("Serious", "Price cut too early", "Price", "Acted on it at once"),
-        *("Nothing heard", "80", "0.46", "3"),
+        *("Nothing heard", "holds the price (price.hold)", "45.8", "80", "0.46", "3"),
         *("yes", "True"),
-        *("", "Heard: rival", "New signal", "", "unheard_of", "", "1", "4", "", "a_b"),
+        *("", "Heard: rival", "New signal", "", "unheard_of", "new label (new.label)", "-2.8"),
+        *("", "1.00", "4", "", "a_b"),
     ]
 
 

@@ -23,7 +23,10 @@ def calibration(stated: Sequence[float], true: Sequence[bool], *, bins: int = 10
     line is right.
     """
     said, was = np.asarray(stated, float), np.asarray(true, bool)
-    with drawing("Stated and found", width=5, height=4.6) as (figure, axes):
+    with drawing("Stated and found; beside each point how many", width=5, height=4.6) as (
+        figure,
+        axes,
+    ):
         if not len(said):
             nothing(axes, "nothing to compare")
             return Picture(figure)
@@ -34,9 +37,12 @@ def calibration(stated: Sequence[float], true: Sequence[bool], *, bins: int = 10
             hits, n, x = int(was[own].sum()), int(own.sum()), float(said[own].mean())
             axes.plot([x, x], share_interval(hits, n), "-", color=ROLES["rep"], lw=2)
             axes.plot(x, hits / n, "o", color=ROLES["rep"], ms=6)
-            axes.annotate(f"{n}", (x, hits / n), xytext=(6, -3), textcoords="offset points", size=8)
+            axes.annotate(f"{n}", (x, hits / n), xytext=(7, -9), textcoords="offset points", size=8)
         axes.set(
-            xlabel="stated probability", ylabel="share that was so", xlim=(0, 1), ylim=(0, 1.02)
+            xlabel="stated probability",
+            ylabel="share that was so",
+            xlim=(-0.02, 1.08),
+            ylim=(-0.04, 1.02),
         )
     return Picture(figure)
 

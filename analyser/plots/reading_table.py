@@ -5,7 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from analyser.history.page import FATES, TOPICS, TRENDS
-from analyser.page_words import RESPONSES, ROLE_FROM, SEVERITIES, kind_words, number, signal_words
+from analyser.page_words import (
+    RESPONSES,
+    ROLE_FROM,
+    SEVERITIES,
+    kind_words,
+    label_words,
+    signal_words,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +22,7 @@ CELLS: Final = {"text-align": "left", "vertical-align": "top", "white-space": "n
 WORDS: Final[dict[str, Callable[[str], str] | Mapping[str, str]]] = {
     "fate": FATES,
     "kind": kind_words,
+    "label": lambda label: f"{label_words(label)} ({label})",
     "response": RESPONSES,
     "role_from": ROLE_FROM,
     "severity": SEVERITIES,
@@ -24,6 +32,7 @@ WORDS: Final[dict[str, Callable[[str], str] | Mapping[str, str]]] = {
 }
 """The words for the codes of a column."""
 
+SMALL: Final = 10.0
 YES_NO: Final = {"True": "yes", "False": "no"}
 
 
@@ -32,9 +41,10 @@ def reading_table(frame: "pd.DataFrame") -> "Styler":
     codes in words, and no text of a call taken for HTML."""
     worded = {name: frame[name].map(partial(_worded, name)) for name in WORDS if name in frame}
     shown = frame.assign(**worded).rename(columns=lambda name: str(name).replace("_", " "))
+    cells: dict[Any, Any] = {name: partial(_cell, places=_places(shown[name])) for name in shown}
     return (
         shown.style.hide(axis="index")
-        .format(_cell, escape="html", na_rep="")
+        .format(cells, escape="html", na_rep="")
         .set_properties(None, **CELLS)
         .set_table_styles([{"selector": "th", "props": "text-align: left"}])
     )
@@ -48,7 +58,18 @@ def _worded(column: str, code: Any) -> Any:
     return words.get(code, code) if isinstance(words, Mapping) else words(code)
 
 
-def _cell(value: Any) -> str:
+def _places(column: "pd.Series[Any]") -> int:
+    """How many decimals the numbers of a column need: none where all are whole, two where they are
+    small, as shares are."""
+    found = [value for value in column if isinstance(value, float) and value == value]
+    if all(value.is_integer() for value in found):
+        return 0
+    return 2 if max(map(abs, found)) <= SMALL else 1
+
+
+def _cell(value: Any, *, places: int) -> str:
     if isinstance(value, str):
         return value
-    return number(value, 2) if isinstance(value, float) else YES_NO.get(str(value), str(value))
+    return (
+        f"{value:,.{places}f}" if isinstance(value, float) else YES_NO.get(str(value), str(value))
+    )
