@@ -53,5 +53,6 @@ def in_threads(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterato
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """The results in the order of the items, as many at a time as there are threads: for calls,
     of which a short one keeps one thread busy. ``work`` may use ``in_threads`` itself."""
+    _alone()
     with ThreadPoolExecutor(thread_count(), initializer=_alone) as pool:
         yield from pool.map(work, items)
