@@ -259,6 +259,20 @@ def test_an_outdated_call_says_so_and_is_analysed_anew_in_a_click(admin: TestCli
     assert admin.post(f"/calls/{call}/anew").status_code == 403
 
 
+def test_a_report_from_before_profiles_were_named_still_has_its_page(serve: Serve) -> None:
+    def unnamed(call: Conversation, settings: Settings) -> dict[str, Any]:
+        report = page_report(call, settings)
+        return {key: value for key, value in report.items() if key != "profile"}
+
+    models = ["acts 1"]
+    client = serve(road=Road(lambda _settings: models[0], unnamed))
+    call = client.post("/v1/calls", files={"file": ("acme.vtt", vtt())}).headers["Call-Id"]
+    models[0] = "acts 2"
+    page = client.get(f"/calls/{call}", headers=HTML)
+    assert page.status_code == 200
+    assert "Scored another way" in page.text
+
+
 def upload(client: TestClient) -> str:
     files = {"file": ("acme.vtt", vtt())}
     headers = {"X-CSRF-Token": token(client)}
