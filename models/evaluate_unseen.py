@@ -23,6 +23,7 @@ from models.training_data import as_raw
 
 UNSEEN: Final = TRAINING / "unseen"
 FEWEST: Final = 5
+"""Labels that fewer turns bear are left out."""
 
 
 def main() -> int:
@@ -41,7 +42,7 @@ def main() -> int:
 
 
 def trust_line(calls: list[LabelledCall]) -> str:
-    """How the trust score goes with the ratings, 0 to 100."""
+    """How the trust score goes with the ratings, both 0 to 100, of the calls that have both."""
     reports = [(analyse(written(call)).trust, call.ratings.get("trust")) for call in calls]
     rated = [
         (trust.score, rating, trust.interval)
