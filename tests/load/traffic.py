@@ -6,6 +6,7 @@ import random
 import time
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from locust import FastHttpUser, task
 
@@ -147,7 +148,7 @@ class Uploader(FastHttpUser):
     @task
     def upload(self) -> None:
         call = CHANCE.choice(self.calls)
-        mark = {"speaker": "Ann", "text": f"Order {CHANCE.getrandbits(64):x}, as you asked."}
+        mark = {"speaker": "Ann", "text": f"Order {uuid4().hex}, as you asked."}
         body = {"meta": call["meta"], "turns": [*call["turns"], mark]}
         with self.client.post("/v1/calls", name="upload", json=body, catch_response=True) as answer:
             if answer.status_code == 201:
@@ -159,4 +160,5 @@ class Uploader(FastHttpUser):
                 answer.success()
                 time.sleep(float(answer.headers["Retry-After"]) * CHANCE.uniform(0.1, 1))
             else:
-                answer.failure(f"answered {answer.status_code}")
+                answer.request_meta["name"] = f"upload answered {answer.status_code}"
+                answer.failure(answer.request_meta["name"])
