@@ -16,6 +16,9 @@ from api.store import people
 from api.store.database import Database
 
 SHUTDOWN_SECONDS = 30
+KEEP_ALIVE_SECONDS = 75
+"""Idle connections stay open longer than clients usually wait between two requests: one that is
+closed just as a client speaks again costs that client its request."""
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
@@ -37,6 +40,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         log_config=LOGGING,
         access_log=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
 
 
