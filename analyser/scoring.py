@@ -36,13 +36,29 @@ class Trust:
     evidence_share: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a trust score stands on beside the signals' scores: the ``words`` of rep and customer;
+    how ``sure``, 0 to 1, the more doubtful of their sides is, None where one is not known; how many
+    high moments are ``breaches``."""
+
+    words: int
+    sure: float | None
+    breaches: int
+
+
 def signal_scores(readings: Mapping[str, Reading], profile: Profile) -> dict[str, float | None]:
     """Per signal its score, 0 to 100; None where it has no value or the profile no rule."""
+    return scores_of({name: reading.value for name, reading in readings.items()}, profile)
+
+
+def scores_of(values: Mapping[str, float | None], profile: Profile) -> dict[str, float | None]:
+    """As ``signal_scores``, from the signals' values."""
     return {
-        name: round(profile.rules[name].score(reading.value), 1)
-        if reading.value is not None and name in profile.rules
+        name: round(profile.rules[name].score(value), 1)
+        if value is not None and name in profile.rules
         else None
-        for name, reading in readings.items()
+        for name, value in values.items()
     }
 
 
@@ -58,9 +74,20 @@ def trust_of(
     that were worked out with doubt. Unknown sides, too little talk, no signal or an interval wider
     than the profile allows give no score, with the reason.
     """
-    if not call.both_sides_known:
+    sides = [s.role_confidence for s in call.speakers if s.role in (Role.REP, Role.CUSTOMER)]
+    ground = Ground(
+        sum(t.words for t in call.turns if t.role in (Role.REP, Role.CUSTOMER)),
+        min(sides, default=1.0) if call.both_sides_known else None,
+        sum(m.severity is Severity.HIGH and m.kind in profile.breach_kinds for m in moments),
+    )
+    return trust_from(ground, scores, profile)
+
+
+def trust_from(ground: Ground, scores: Mapping[str, float | None], profile: Profile) -> Trust:
+    """As ``trust_of``, from what the call gives for it."""
+    if ground.sure is None:
         return Trust(None, {}, ROLES_UNKNOWN)
-    words = sum(t.words for t in call.turns if t.role in (Role.REP, Role.CUSTOMER))
+    words = ground.words
     if words < profile.min_words:
         return Trust(None, {}, f"too little talk: {words} words, {profile.min_words} are needed")
     weights = {name: rule.weight for name, rule in profile.rules.items() if rule.weight > 0}
@@ -68,15 +95,14 @@ def trust_of(
     if not present:
         return Trust(None, {}, "no signal that counts towards trust had evidence")
     evidence = sum(weights[name] for name in present) / sum(weights.values())
-    half = _half_width(call, profile, words, evidence)
+    half = _half_width(profile, words, ground.sure, evidence)
     if half > profile.widest:
         because = f"too little evidence: signals with {evidence:.0%} of the weight in {words} words"
         return Trust(None, {}, because, evidence_share=round(evidence, 3))
     parts = _within(profile, {n: weights[n] * (s - NEUTRAL) for n, s in present.items()})
     total = round(profile.base + sum(parts.values()), 1)
     free = min(profile.highest, max(profile.lowest, total))
-    breaches = sum(m.severity is Severity.HIGH and m.kind in profile.breach_kinds for m in moments)
-    capped = breaches >= profile.breach_moments and free > profile.breach_cap
+    capped = ground.breaches >= profile.breach_moments and free > profile.breach_cap
     score = profile.breach_cap if capped else free
     return Trust(
         round(score, 1),
@@ -97,11 +123,10 @@ def _within(profile: Profile, parts: Mapping[str, float]) -> dict[str, float]:
     return {name: round(part * shrink, 2) for name, part in parts.items()}
 
 
-def _half_width(call: AnnotatedCall, profile: Profile, words: int, evidence: float) -> float:
+def _half_width(profile: Profile, words: int, sure: float, evidence: float) -> float:
     """Half the width of the interval, in points.
 
     Doubt about who is who counts as the chance of being off by ``SWAPPED`` points.
     """
     half = profile.interval * (2.0 - evidence) * (1.0 + THIN_WORDS / words)
-    known = [s.role_confidence for s in call.speakers if s.role in (Role.REP, Role.CUSTOMER)]
-    return float((half**2 + (1.0 - min(known, default=1.0)) * SWAPPED**2) ** 0.5)
+    return float((half**2 + (1.0 - sure) * SWAPPED**2) ** 0.5)

@@ -110,13 +110,13 @@ def _told(report: Mapping[str, Any]) -> dict[str, Any]:
         "claimed_until": None,
         "model": report.get("model"),
         "profile": (report.get("profile") or {}).get("hash"),
-        "title": _title(report),
+        "title": title_of(report),
         "trust_score": report["trust_score"],
         "high_moments": sum(moment["severity"] == "high" for moment in report["moments"]),
     }
 
 
-def _title(report: Mapping[str, Any]) -> str | None:
+def title_of(report: Mapping[str, Any]) -> str | None:
     """What the call is called beside its file's name, where it says."""
     title = (report.get("meta") or {}).get("title")
     if not isinstance(title, str) or not title.strip():

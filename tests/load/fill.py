@@ -50,6 +50,7 @@ class Base:
     trust_score: float | None
     high_moments: int
     model: str
+    profile: str
 
 
 def bases(number: int) -> list[Base]:
@@ -69,6 +70,7 @@ def _base(call: dict[str, Any]) -> Base:
         report["trust_score"],
         sum(moment["severity"] == "high" for moment in report["moments"]),
         report["model"],
+        report["profile"]["hash"],
     )
 
 
@@ -154,6 +156,7 @@ def _call(place: int, calls: int, base: Base, chance: random.Random) -> dict[str
         "date": day.isoformat(),
         "day": day.isoformat(),
         "model": base.model,
+        "profile": base.profile,
         "trust_score": score,
         "high_moments": base.high_moments,
     }
