@@ -66,7 +66,12 @@ def _report(call: Conversation, settings: Settings) -> Mapping[str, Any]:
     return analyse_call(call, pinned).to_dict()
 
 
-ROAD = Road(_load, _report)
+def _hear() -> None:
+    # Reads the sentences that examples are compared with.
+    _ = act_model().meaning
+
+
+ROAD = Road(_load, _report, _hear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def open_service(settings: ServiceSettings, road: Road = ROAD) -> Service:
         gate,
         analyst,
         queue,
-        housekeeping(db, settings.policy),
+        housekeeping(db, settings.policy, lambda: profile_in_use(settings.profile), road.hear),
         telling(db, private=settings.webhooks_private),
         Limits(settings.rate),
         _provider(settings),

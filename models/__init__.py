@@ -4,6 +4,7 @@ the folder that TRUST_ANALYSER_MODEL names."""
 import os
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,11 +15,13 @@ SIDES: Final = Path(__file__).parent / "sides"
 TYPES: Final = Path(__file__).parent / "types"
 MODEL_VARIABLE: Final = "TRUST_ANALYSER_MODEL"
 """Environment: a folder that ``python -m models.learn`` or ``models.train`` wrote."""
+_LOADING: Final = Lock()
 
 
 def act_model() -> "ActModel":
     """The model behind acts and sides. Raises ModelError where it is missing or altered."""
-    return _loaded(Path(os.environ.get(MODEL_VARIABLE) or ACTS))
+    with _LOADING:
+        return _loaded(Path(os.environ.get(MODEL_VARIABLE) or ACTS))
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,10 @@
 """The act model as it is used: classifier, thresholds and version in one value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from models.side_words import SideWords, load_side_words
 from models.type_words import TypeWords, load_type_words
 from models.weights import load_network, read_card
 
+_MAKING: Final = Lock()
+
 
 @dataclass(frozen=True)
 class ActModel:
@@ -26,6 +29,7 @@ class ActModel:
     type_words: TypeWords
     thresholds: dict[str, float]
     version: str
+    _meanings: list[Meaning] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def read(self, texts: Sequence[str], roles: Sequence[str | None]) -> list[ReadTurn]:
         """See ActClassifier.read."""
@@ -50,10 +54,14 @@ class ActModel:
         """A type as sure as this may be named, 0 to 1."""
         return self.type_words.threshold
 
-    @cached_property
+    @property
     def meaning(self) -> Meaning:
-        """What tells how alike sentences are; made when first asked for, which takes a second."""
-        return Meaning(self.classifier.network, ordinary_sentences())
+        """What tells how alike sentences are; made when first asked for, which takes a second or
+        two: who asks meanwhile waits for the same one."""
+        with _MAKING:
+            if not self._meanings:
+                self._meanings.append(Meaning(self.classifier.network, ordinary_sentences()))
+        return self._meanings[0]
 
 
 def load_act_model(folder: Path, sides: Path, types: Path = TYPES) -> ActModel:

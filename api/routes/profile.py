@@ -73,5 +73,5 @@ def _shown(service: Service, who: Who) -> ProfileOut:
             hash=now.profile,
             model=now.model,
             tables=profiles.tables_of_team(session, who.team),
-            outdated=profiles.count_outdated(session, who.view, now),
+            outdated=profiles.outdated(session, who.view, now).calls,
         )

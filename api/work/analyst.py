@@ -37,10 +37,12 @@ OURS: Final = (ModelError, ProfileError, StoreError)
 @dataclass(frozen=True, slots=True)
 class Road:
     """The analysis as the service needs it: ``load`` makes ready and names the model's version
-    (raises ModelError, ProfileError), ``report`` gives a call's report as a dict."""
+    (raises ModelError, ProfileError), ``report`` gives a call's report as a dict, ``hear`` makes
+    ready for trackers that go by meaning, which takes a while the first time."""
 
     load: Callable[[Settings], str]
     report: Callable[[Conversation, Settings], Mapping[str, Any]]
+    hear: Callable[[], None] = lambda: None
 
 
 class Analyst:

@@ -1,6 +1,8 @@
 """A team's own profile: by the API, on its pages, and what it does to calls."""
 
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
@@ -9,10 +11,14 @@ from fastapi.testclient import TestClient
 from analyser.conversation import Conversation
 from analyser.profile_file import load_profile
 from analyser.settings import Settings
-from api.access import Role
+from api.access import SCOPES, Role, Who
+from api.profile_edits import with_tracker
 from api.service import profile_in_use
+from api.store.view import DEFAULT_TEAM
 from api.work.analyst import Road
+from api.work.housekeeping import listen
 from api.work.jobs import work_off_next
+from api.work.profiles import change_profile
 from tests.api.page_service import HTML, page_report
 from tests.api.quick_service import Serve, on_each_database, vtt
 from tests.api.teams import PASSWORD, add_team, service
@@ -288,3 +294,52 @@ def test_all_outdated_calls_are_analysed_anew_by_a_job(admin: TestClient) -> Non
     assert ">Analysed anew</span>" in admin.get(answer.headers["Location"]).text
     assert admin.get(f"/v1/calls/{call}").json()["trust_score"] == 20.0
     assert "scored another way" not in admin.get("/settings/signals").text
+
+
+@on_each_database
+def test_what_admins_save_at_the_same_time_is_all_kept(serve: Serve) -> None:
+    client = serve(road=ROAD)
+    db, who = service(client).db, Who(DEFAULT_TEAM, "local", "x", SCOPES[Role.ADMIN])
+    about = {"about": "x", "side": "rep", "good": "many", "phrases": ["a b"]}
+
+    def add(number: int) -> None:
+        tracker = {"name": f"t{number}", **about}
+        change_profile(db, who, OWN, lambda tables: with_tracker(tables, tracker))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(8)))
+    kept = client.get("/v1/profile").json()["tables"]["tracker"]
+    assert {tracker["name"] for tracker in kept} == {f"t{n}" for n in range(8)}
+
+
+BY_MEANING = {**TRACKER, "phrases": "", "examples": "Who?\nWhy?\nWhen?"}
+
+
+@pytest.mark.parametrize(("form", "times"), [(TRACKER, 0), (BY_MEANING, 1)], ids=["words", "like"])
+def test_what_examples_are_compared_with_is_read_before_a_call_needs_it(
+    client: TestClient, form: dict[str, str], times: int
+) -> None:
+    heard: list[None] = []
+    assert client.post("/settings/trackers", data=form).status_code == 303
+    listen(service(client).db, load_profile("default"), lambda: heard.append(None))
+    assert len(heard) == times
+
+
+def test_saving_examples_waits_for_nothing(serve: Serve) -> None:
+    asked, let = Event(), Event()
+
+    def hear() -> None:
+        asked.set()
+        let.wait(60)
+
+    client = serve(road=Road(lambda _settings: "acts 1", scored, hear))
+    try:
+        for name in ("First", "Second"):
+            answer = client.post("/settings/trackers", data={**BY_MEANING, "name": name})
+            assert answer.status_code == 303
+            service(client).chores.wake()
+            assert asked.wait(60)
+        page = client.get("/settings/trackers").text
+        assert ("First" in page, "Second" in page) == (True, True)
+    finally:
+        let.set()

@@ -1,3 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from time import sleep
+
 import numpy as np
 import pytest
 
@@ -16,6 +20,22 @@ DECIDE = (
 @pytest.fixture(scope="module")
 def meaning() -> Meaning:
     return Meaning(act_model().classifier.network, ordinary_sentences()[:400])
+
+
+def test_whoever_asks_at_the_same_time_gets_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    def slow(*_: object) -> object:
+        sleep(0.05)
+        made.append(object())
+        return made[-1]
+
+    monkeypatch.setattr("models.trained.Meaning", slow)
+    model = replace(act_model())
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: model.meaning, range(4)))
+    assert len(made) == 1
+    assert found == made * 4
 
 
 def test_vectors_are_of_length_1_and_the_same_again(meaning: Meaning) -> None:

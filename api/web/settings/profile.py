@@ -85,7 +85,7 @@ def profile_values(service: Service, who: Who) -> dict[str, Any]:
         return {
             "profile": service.profile(session, who.team),
             "tables": profiles.tables_of_team(session, who.team),
-            "outdated": profiles.count_outdated(session, who.view, now),
+            "outdated": profiles.outdated(session, who.view, now),
         }
 
 
@@ -94,11 +94,16 @@ def base_tables(service: Service) -> dict[str, Any]:
     return profile_tables(service.settings.profile)
 
 
+def first_tables(service: Service) -> dict[str, Any]:
+    """What the team's own tables begin with. Raises ProfileError."""
+    return {**base_tables(service), "name": OWN_NAME}
+
+
 def own_tables(service: Service, who: Who) -> dict[str, Any]:
     """The team's own tables; where it has none, those that it would begin with."""
     with service.db.reading() as session:
         own = profiles.tables_of_team(session, who.team)
-    return {**base_tables(service), "name": OWN_NAME} if own is None else own
+    return first_tables(service) if own is None else own
 
 
 def number(text: str) -> float | str:

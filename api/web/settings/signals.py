@@ -14,12 +14,12 @@ from analyser.signals import all_signals
 from api.access import Who
 from api.deps import ServiceDep
 from api.errors import BadProfile
-from api.profile_edits import reset_rule, with_rule
+from api.profile_edits import Tables, reset_rule, with_rule
 from api.service import Service
 from api.web.forms import Line
 from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
-from api.web.settings.profile import base_tables, number, own_tables, profile_values
-from api.work.profiles import keep_profile
+from api.web.settings.profile import base_tables, first_tables, number, profile_values
+from api.work.profiles import change_profile
 
 router = APIRouter(prefix="/settings/signals", include_in_schema=False)
 
@@ -71,17 +71,19 @@ def post_weights(
     """Say how much each signal counts; those that stay as they are stay out of the own profile."""
     with service.db.reading() as session:
         profile = service.profile(session, who.team)
-    before = tables = own_tables(service, who)
-    try:
-        if len(signal) != len(weight):
-            raise BadProfile("expected a weight for each signal, found another number of them")
+
+    def changed(tables: Tables) -> Tables:
         for name, stated in zip(signal, weight, strict=True):
             rule = profile.rules.get(name)
             if rule is not None and number(stated) != rule.weight:
                 known = tables.get("signals", {}).get(name, {})
                 tables = with_rule(tables, name, "", {**known, "weight": number(stated)})
-        if tables != before:
-            keep_profile(service.db, who, tables)
+        return tables
+
+    try:
+        if len(signal) != len(weight):
+            raise BadProfile("expected a weight for each signal, found another number of them")
+        change_profile(service.db, who, first_tables(service), changed)
     except AnalyserError as error:
         return _page(request, service, who, error)
     return went_well("signals", "profile-changed")
@@ -120,7 +122,12 @@ def post_rule(
     points = [pair for pair in zip(value, score, strict=False) if any(pair)]
     rule = {"weight": number(weight), "curve": _in_order(points)}
     try:
-        keep_profile(service.db, who, with_rule(own_tables(service, who), name, kind, rule))
+        change_profile(
+            service.db,
+            who,
+            first_tables(service),
+            lambda tables: with_rule(tables, name, kind, rule),
+        )
     except AnalyserError as error:
         return _signal_page(request, service, who, name, kind, error, (weight, points))
     return went_well("signals", "profile-changed")
@@ -137,7 +144,12 @@ def post_reset(
     """Let a signal count as the service's profile says."""
     base = base_tables(service)
     try:
-        keep_profile(service.db, who, reset_rule(own_tables(service, who), base, name, kind))
+        change_profile(
+            service.db,
+            who,
+            first_tables(service),
+            lambda tables: reset_rule(tables, base, name, kind),
+        )
     except AnalyserError as error:
         return _signal_page(request, service, who, name, kind, error)
     return went_well("signals", "profile-changed")

@@ -9,12 +9,12 @@ from analyser.errors import AnalyserError
 from api.access import Who
 from api.deps import ServiceDep
 from api.errors import BadProfile
-from api.profile_edits import name_of, with_tracker, without_tracker
+from api.profile_edits import Tables, name_of, with_tracker, without_tracker
 from api.service import Service
 from api.web.forms import Line
 from api.web.settings.page import Admin, AdminSends, Lines, settings_page, went_well
-from api.web.settings.profile import number, own_tables, profile_values
-from api.work.profiles import keep_profile
+from api.web.settings.profile import first_tables, number, profile_values
+from api.work.profiles import change_profile
 
 router = APIRouter(prefix="/settings/trackers", include_in_schema=False)
 
@@ -68,16 +68,19 @@ def post_tracker(
         **{"weight": weight, "false_alarms": false_alarms},
         **{"phrases": phrases, "examples": examples},
     }
-    tables = own_tables(service, who)
-    known = {one.get("name"): one for one in tables.get("tracker", ())}
     called = was or name_of(name)
-    try:
+
+    def changed(tables: Tables) -> Tables:
+        known = {one.get("name"): one for one in tables.get("tracker", ())}
         if not was and called in known:
             raise BadProfile(f"tracker {called}: a name that is taken")
         kept = {key: one for key, one in known.get(was, {}).items() if key == "curve"}
         if known.get(was, {}).get("good") != good:
             kept = {}
-        keep_profile(service.db, who, with_tracker(tables, {**kept, **_tracker(called, stated)}))
+        return with_tracker(tables, {**kept, **_tracker(called, stated)})
+
+    try:
+        change_profile(service.db, who, first_tables(service), changed)
     except AnalyserError as error:
         return (
             _tracker_page(request, service, who, was, error, stated)
@@ -90,7 +93,9 @@ def post_tracker(
 @router.post("/{name}/delete")
 def post_delete(name: Name, service: ServiceDep, who: AdminSends) -> Response:
     """Track it no more."""
-    keep_profile(service.db, who, without_tracker(own_tables(service, who), name))
+    change_profile(
+        service.db, who, first_tables(service), lambda tables: without_tracker(tables, name)
+    )
     return went_well("trackers", "profile-changed")
 
 
