@@ -4,10 +4,12 @@ Nothing is measured here: every figure is the report's own.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Final
 
 from analyser import page_words as words
@@ -18,6 +20,10 @@ from analyser.timeline import Timeline, timeline
 Facts = Mapping[str, Any]
 
 LONGEST_TITLE: Final = 160
+MOST_PEOPLE: Final = 12
+"""So many people stand on the page at first."""
+MOST_ASKED: Final = 80
+"""With more requests than these, those that lie side by side in the picture share a mark."""
 TENTH: Final = Decimal("0.1")
 NO_TRUST: Final[Facts] = {
     "absent_because": None,
@@ -71,14 +77,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request in the picture: where it was asked and answered (None: never), what the rep did,
-    and where both stand."""
+    """A request in the picture, or several side by side: where it was asked and answered (None:
+    never), what the rep did (empty where not always the same), where it stands, and what to say."""
 
     at: float
     to: float | None
     response: str
     link: str
-    where: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,8 @@ class ReportView:
     """One report of a page; ``key`` keeps its anchors apart from those of the others. With
     ``every_sentence`` each sentence can be linked to, else those that bear something. ``shown``
     are the turns that stand on the page."""
+
+    most_people = MOST_PEOPLE
 
     def __init__(self, report: Facts, key: str, *, every_sentence: bool = False) -> None:
         self.report = report
@@ -198,11 +206,46 @@ class ReportView:
     @property
     def asked(self) -> Iterator[Asked]:
         """The requests in the picture; none where there is no picture."""
-        for one in self.report["requests"] if self.timeline else ():
-            at, answer = self._at(one["turn"], one["sentence"]), one["response_turn"]
-            to = None if answer is None else self._at(answer, 0)
-            link = self.link(one["turn"], one["sentence"])
-            yield Asked(at or 0.0, to, one["response"], link, self.where(one["turn"]))
+        found = list(self.report["requests"]) if self.timeline else []
+        many = len(found) > MOST_ASKED
+        for _, some in groupby(
+            enumerate(found), lambda one: self._mark(one[1]) if many else one[0]
+        ):
+            yield self._asked([request for _, request in some])
+
+    def _mark(self, request: Facts) -> int:
+        """Which of the places for marks a request is nearest to."""
+        at = self._at(request["turn"], request["sentence"]) or 0.0
+        return int(at * MOST_ASKED / 100)
+
+    def _asked(self, some: Sequence[Facts]) -> Asked:
+        first, responses = some[0], Counter(one["response"] for one in some)
+        at = self._at(first["turn"], first["sentence"]) or 0.0
+        ends = [
+            self._at(one["response_turn"], 0) for one in some if one["response_turn"] is not None
+        ]
+        link, where = self.link(first["turn"], first["sentence"]), self.where(first["turn"])
+        title = f"Asked, {where}: {words.response_words(first['response'])}"
+        if len(some) > 1:
+            told = (f"{n} {words.response_words(name)}" for name, n in responses.most_common())
+            title = f"{len(some)} asked, from {where} on: {', '.join(told)}"
+        response = first["response"] if len(responses) == 1 else ""
+        return Asked(
+            at, max((to for to in ends if to is not None), default=None), response, link, title
+        )
+
+    @property
+    def people(self) -> Sequence[Facts]:
+        """Those who spoke; of very many, those who spoke most come first."""
+        people: Sequence[Facts] = self.report["participants"]
+        if len(people) <= MOST_PEOPLE:
+            return people
+        return sorted(people, key=lambda one: -one["words"])
+
+    def rows(self, name: str) -> Sequence[Facts]:
+        """The ``requests``, ``price_cuts`` or ``commitments`` that stand on the page."""
+        found: Sequence[Facts] = self.report[name]
+        return found
 
     def anchor(self, turn: int, sentence: int) -> str:
         """The id of a sentence, or of its turn where the turn has no such sentence."""

@@ -123,6 +123,15 @@ def label_words(label: str) -> str:
     return LABELS.get(label, meaning)
 
 
+def response_words(response: str) -> str:
+    """What the rep did about a request, within a sentence.
+
+    >>> response_words("probed")
+    'asked what is behind it'
+    """
+    return RESPONSES.get(response, response).lower()
+
+
 def signal_words(name: str) -> str:
     """A short title of a signal.
 

@@ -97,7 +97,8 @@ def _lanes(
     turns: Sequence[Mapping[str, Any]], spans: Sequence[tuple[float, float]]
 ) -> Iterator[Lane]:
     """Rep, customer, others, then those whose side is not known in order of appearance."""
-    bars: dict[tuple[str | None, str], list[str]] = {(side, ROLES[side]): [] for side in SIDES}
+    bars: dict[tuple[str | None, str], list[tuple[int, int]]]
+    bars = {(side, ROLES[side]): [] for side in SIDES}
     for turn, (start, end) in zip(turns, spans, strict=True):
         if not turn["text"]:
             continue
@@ -106,11 +107,23 @@ def _lanes(
         if key not in bars and len(bars) == len(SIDES) + MOST_STRANGERS:
             key = None, ROLES[None]
         wide = max(THINNEST, round(end - start))
-        bar = f"M{min(round(start), AXIS - wide)} 0h{wide}v1h-{wide}z"
-        bars.setdefault(key, []).append(bar)
-    for (side, name), path in bars.items():
-        if path:
-            yield Lane(side, name, "".join(path))
+        left = min(round(start), AXIS - wide)
+        bars.setdefault(key, []).append((left, left + wide))
+    for (side, name), own in bars.items():
+        if own:
+            yield Lane(side, name, "".join(f"M{a} 0H{b}v1H{a}z" for a, b in _joined(own)))
+
+
+def _joined(bars: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Bars that touch or lie on each other as one: they look the same, and a long call has
+    thousands."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(bars):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _share(turns: Sequence[Mapping[str, Any]], spans: Sequence[tuple[float, float]]) -> str:

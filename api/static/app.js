@@ -12,22 +12,43 @@ function toast(text) {
   toast.timer = setTimeout(() => { place.textContent = ""; }, 4000);
 }
 
+/* Parts of a page that come when somebody opens them, follows a link into them or searches the page */
+const text = async (address) => {
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.text();
+};
+const coming = new Map();
+const once = (key, work) => {
+  if (!coming.has(key)) coming.set(key, work().catch((error) => { coming.delete(key); throw error; }));
+  return coming.get(key);
+};
+const lost = () => toast("The rest cannot be fetched; load the page again");
+const fetchMore = (box) => once(box, async () => {
+  const html = await text(box.dataset.more);
+  delete box.dataset.more;
+  $("p", box).remove();
+  box.insertAdjacentHTML("beforeend", html);
+});
+/* What is fetched may have further parts */
+const fetchMores = async (wanted = () => true) => {
+  for (let boxes; (boxes = $$("[data-more]").filter(wanted)).length;) await Promise.all(boxes.map(fetchMore));
+};
+const unfolded = (id) => {
+  const place = document.getElementById(id);
+  for (let box = place?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  return place;
+};
+document.addEventListener("toggle", ({ target: box }) => {
+  if (box.open && box.dataset.more) fetchMore(box).catch(lost);
+}, true);
+
 /* A call: its transcript comes part by part, and whatever a link leads to is fetched first */
 const turns = $("[data-turns]");
+let fetchTalk = async () => {};
 if (turns) {
   const count = Number(turns.dataset.count), scroller = $("#transcript");
   const parts = () => $$(".part", turns);
-  const coming = new Map();
-  const text = async (address) => {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-    if (!answer.ok) throw new Error(answer.statusText);
-    return answer.text();
-  };
-  const lost = () => toast("The rest of the call cannot be fetched; load the page again");
-  const once = (key, work) => {
-    if (!coming.has(key)) coming.set(key, work().catch((error) => { coming.delete(key); throw error; }));
-    return coming.get(key);
-  };
   const fetchPart = (part) => once(part.dataset.first, async () => {
     const { first, last } = part.dataset;
     const html = await text(`${turns.dataset.turns}?first=${first}&last=${last}`);
@@ -39,22 +60,17 @@ if (turns) {
     const html = await text(`${turns.dataset.turns}?first=0&last=${count}`);
     turns.innerHTML = html;
   });
-  const fetchMore = (box) => once(box.dataset.more, async () => {
-    const html = await text(box.dataset.more);
-    $("p", box).remove();
-    box.insertAdjacentHTML("beforeend", html);
-  });
+  fetchTalk = fetchAll;
   const bring = async (id) => {
     const [, kind, number] = id.match(/^c-([tm])(\d+)/) ?? [];
     if (!document.getElementById(id) && kind === "t") {
-      const part = parts().find(({ dataset }) => dataset.first <= +number && +number < dataset.last);
+      const part = parts().find(({ dataset }) => +dataset.first <= +number && +number < +dataset.last);
       if (part) await fetchPart(part);
     }
-    if (!document.getElementById(id) && kind === "m") await Promise.all($$("[data-more]").map(fetchMore));
-    const place = document.getElementById(id);
-    const box = place?.closest("details");
-    if (box) box.open = true;
-    return place;
+    if (!document.getElementById(id) && kind === "m") {
+      await fetchMores((box) => /\/(faults|praise)$/.test(box.dataset.more));
+    }
+    return unfolded(id);
   };
   const go = async (id) => {
     try {
@@ -71,9 +87,6 @@ if (turns) {
     go(id);
   });
   addEventListener("popstate", () => { if (/^#c-/.test(location.hash)) bring(location.hash.slice(1)).catch(lost); });
-  for (const box of $$("[data-more]")) {
-    box.addEventListener("toggle", () => { if (box.open) fetchMore(box).catch(lost); });
-  }
   let watch;
   const look = () => {
     watch?.disconnect();
@@ -101,7 +114,7 @@ if (turns) {
   for (const button of $$("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      Promise.all([fetchAll(), ...$$("[data-more]").map(fetchMore)]).then(() => print(), lost);
+      Promise.all([fetchAll(), fetchMores()]).then(() => print(), lost);
     });
   }
 
@@ -156,6 +169,29 @@ if (turns) {
     find.addEventListener("submit", (event) => { event.preventDefault(); step(1); });
     if (input.value.trim()) search();
   }
+}
+
+/* The browser's own search finds what is on the page: so all of it comes */
+document.addEventListener("keydown", (event) => {
+  const searches = event.key === "F3" || ((event.ctrlKey || event.metaKey) && event.key === "f");
+  if (searches) Promise.all([fetchTalk(), fetchMores()]).catch(lost);
+});
+const sought = location.hash.slice(1);
+if (sought && !/^c-/.test(sought) && !document.getElementById(sought)) {
+  fetchMores().then(() => unfolded(sought)?.scrollIntoView({ block: "center" }), lost);
+}
+
+/* Names to choose from, as somebody types, where there are too many to stand on the page */
+for (const field of $$("input[list]")) {
+  const names = field.list?.dataset.names;
+  if (!names) continue;
+  let timer;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      try { field.list.innerHTML = await text(`${names}?like=${encodeURIComponent(field.value)}`); } catch { /* one types on */ }
+    }, 150);
+  });
 }
 
 /* Long rows of pages: the open one is in sight */

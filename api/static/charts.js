@@ -1,15 +1,16 @@
 "use strict";
-/* Figures from call to call, or from week to week, drawn from the table that stands on the page
-   for everybody; the interval of all of them as a band, that of each as a line through its point. */
+/* Figures from call to call, or from week to week, that stand on the page for everybody: one a
+   point, "score day low high;" (a dash where a day is not known); the interval of all of them as a
+   band, that of each as a line through its point. */
 
 for (const place of document.querySelectorAll("[data-chart]")) {
-  const rows = [...document.querySelectorAll(`${place.dataset.chart} tr[data-score]`)];
+  const rows = place.dataset.chart.split(";").filter(Boolean).map((point) => point.trim().split(" "));
   if (rows.length < 2) continue;
-  const scores = rows.map((row) => Number(row.dataset.score));
-  const days = rows.map((row) => row.dataset.day);
+  const scores = rows.map(([score]) => Number(score));
+  const days = rows.map(([, day]) => day === "-" ? "" : day);
   const numbers = rows.map((_, n) => n + 1);
   const low = Number(place.dataset.low), high = Number(place.dataset.high);
-  const ends = rows.map((row) => [Number(row.dataset.low), Number(row.dataset.high)]);
+  const ends = rows.map(([, , from, to]) => [Number(from), Number(to)]);
   const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
   const named = (day) => day ? short.format(new Date(`${day}T00:00:00Z`)) : "";
   let chart;

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.facts import folded
 from api.store.calls import ANALYSED, SUMMARY, CallSummary
+from api.store.names import Kind
 from api.store.profiles import Standing
 from api.store.tables import CallRow, MomentRow
 from api.store.view import View
@@ -148,14 +149,16 @@ def how_many(session: Session, view: View, chosen: Sequence[ColumnElement[bool]]
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def known_names(session: Session, view: View) -> tuple[list[str], list[str]]:
-    """The reps and the accounts that calls name, each once, by name."""
-    found = []
-    for key, name in ((CallRow.rep_key, CallRow.rep), (CallRow.account_key, CallRow.account)):
-        query = select(func.min(name)).where(view.calls(), key.is_not(None))
-        rows = session.scalars(query.group_by(key).order_by(key))
-        found.append([one for one in rows if one])
-    return found[0], found[1]
+def known_names(
+    session: Session, view: View, kind: Kind, limit: int, like: str | None = None
+) -> list[str]:
+    """The reps or the accounts that calls name, each once, by name; those alone that have some
+    letters in their name."""
+    key, name = (getattr(CallRow, f"{kind}{end}") for end in ("_key", ""))
+    query = select(func.min(name)).where(view.calls(), key.is_not(None))
+    if sought := folded(like):
+        query = query.where(key.contains(sought, autoescape=True))
+    return list(session.scalars(query.group_by(key).order_by(key).limit(limit)))
 
 
 def untold(session: Session, view: View, ids: Sequence[str]) -> frozenset[str]:

@@ -15,8 +15,20 @@ def routers() -> list[APIRouter]:
         review,
         settings,
         setup,
+        suggestions,
         upload,
     )
 
-    ones = (calls, review, agreement, people, promises, collections, upload, setup, call)
+    ones = (
+        calls,
+        review,
+        agreement,
+        people,
+        promises,
+        collections,
+        upload,
+        setup,
+        suggestions,
+        call,
+    )
     return [*(one.router for one in ones), *settings.routers()]

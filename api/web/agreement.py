@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from analyser import page_words
 from api.access import Scope, Who
-from api.call_query import Text
+from api.call_query import LARGEST, Text
 from api.deps import ServiceDep, allowed
 from api.errors import MomentNotFound
 from api.pages import page_of
@@ -23,23 +23,29 @@ from api.store.moments import CONFIRMED, DISMISSED, QueuedMoment
 from api.store.tables import VerdictRow
 from api.web.asked import Asked
 from api.web.names import Names
+from api.web.parts import part_of
 
 router = APIRouter(prefix="/agreement", include_in_schema=False)
 
 FEWEST: Final = 10
 """Of fewer judgements, or moments judged twice, nothing is told."""
 AT_ONCE: Final = 10
+WEEKS: Final = 12
 
 Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE, all_reps=True))]
 Between = Literal["coaches", "engine"]
 
 
 class AgreementAsked(Asked):
-    """Which disagreements: of a kind, between whom, and how many."""
+    """Which disagreements: of a kind, between whom, and how many; for a script, a part alone;
+    ``whole`` is all weeks on one page."""
 
     kind: Text = None
     between: Between = "coaches"
     shown: Annotated[int, Field(ge=AT_ONCE, le=1000)] = AT_ONCE
+    part: Literal["weeks"] | None = None
+    skip: Annotated[int, Field(ge=0, le=LARGEST)] = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,12 @@ def agreement_page(
     """Counts and intervals by kind and by week, and moments on which people differ."""
     with service.db.reading() as session:
         said = judgements(session, who.view)
+        weeks = _grouped(said, lambda one: week_of(one.at))
+        size = WEEKS if asked.part is None else 100
+        shown = part_of(weeks[::-1], size, asked.skip, whole=asked.whole)
+        if asked.part is not None:
+            values = {"who": who, "weeks": shown, "fewest": FEWEST}
+            return page_of(request, "agreement_weeks.html", values)
         chosen = [one for one in said if asked.kind in (None, one.kind)]
         disputed = _disputed(chosen, asked.between)
         values = {
@@ -68,7 +80,8 @@ def agreement_page(
             "fewest": FEWEST,
             "overall": compared("", said),
             "kinds": _grouped(said, lambda one: one.kind),
-            "weeks": _grouped(said, lambda one: week_of(one.at)),
+            "weeks": shown,
+            "points": weeks,
             "disputed": _looked_up(session, who, disputed[: asked.shown]),
             "differ": len(disputed),
             "more": f"/agreement?{asked.query(shown=asked.shown + AT_ONCE)}#differ",

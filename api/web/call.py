@@ -16,9 +16,8 @@ from api.routes import calls as call_routes
 from api.routes import comments as comment_routes
 from api.schemas import RepsIn
 from api.service import Service
-from api.store import audit, calls, comments
-from api.store.profiles import Standing
-from api.web.call_view import CallView
+from api.store import audit, calls, comments, profiles
+from api.web.call_view import FOUND_AT_ONCE, CallView
 from api.web.forms import Line, sender, stated
 from api.web.names import Names
 from api.work.analyst import ready
@@ -29,6 +28,9 @@ SURE: Final = 0.9
 """Sides that were worked out with less confidence than this are asked about."""
 
 
+COMMENTS: Final = 20
+"""So many comments, the newest, stand on the page at first."""
+More = Literal["faults", "praise", "requests", "price_cuts", "commitments", "people", "comments"]
 ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
 Turn = Annotated[int, Query(ge=0, le=LARGEST)]
 
@@ -41,6 +43,7 @@ def call_page(
     who: Reader,
     turn: Turn = 0,
     find: Annotated[str, Query(max_length=MAX_CHARS)] = "",
+    skip: Turn = 0,
     *,
     whole: bool = False,
 ) -> Response:
@@ -53,6 +56,7 @@ def call_page(
         written = comments.of_call(session, who.view, state.number)
         names = Names(session, who)
         now = service.standing(session, who.team)
+        outdated = profiles.outdated(session, who.view, now, state.id)
     service.note(who, "call.read", call_id)
     if kept is None:
         return page_of(request, "waiting.html", {"who": who, "call": call})
@@ -65,10 +69,14 @@ def call_page(
         "view": view,
         "find": find.strip(),
         "found": list(view.found(find)),
-        "comments": written,
+        "skip": skip,
+        "at_once": FOUND_AT_ONCE,
+        "comments": written if whole else written[-COMMENTS:],
+        "more_comments": 0 if whole else len(written[:-COMMENTS]),
         "names": names,
         "ask_sides": _is_unsure(report),
-        "outdated": _is_outdated(report, now),
+        "outdated": outdated,
+        "now": now,
     }
     return page_of(request, "call.html", values)
 
@@ -83,18 +91,20 @@ def call_turns(
     return page_of(request, "call_turns.html", {"view": view})
 
 
-@router.get("/moments/{which}")
-def call_moments(
-    request: Request,
-    call_id: str,
-    which: Literal["faults", "praise"],
-    service: ServiceDep,
-    who: Reader,
+@router.get("/more/{which}")
+def call_more(
+    request: Request, call_id: str, which: More, service: ServiceDep, who: Reader
 ) -> Response:
-    """The moments that the call's page does not show at first, to be put into it."""
+    """What the call's page does not show at first, to be put into it: moments, rows of a table,
+    people or comments."""
     view = _view(service, who, call_id)
-    shown = view.more_faults if which == "faults" else view.praise
-    return page_of(request, "call_moments.html", {"view": view, "shown": shown})
+    values: dict[str, Any] = {"who": who, "call_id": call_id, "view": view, "which": which}
+    if which == "comments":
+        with service.db.reading() as session:
+            number = calls.seen(session, who.view, call_id).number
+            values["comments"] = comments.of_call(session, who.view, number)[:-COMMENTS]
+            values["names"] = Names(session, who)
+    return page_of(request, "call_more.html", values)
 
 
 def _view(service: Service, who: Who, call_id: str) -> CallView:
@@ -170,12 +180,6 @@ def post_anew(
         state.number, lambda session: audit.note(session, who, "call.reanalysis", call_id)
     )
     return RedirectResponse(f"/calls/{call_id}", 303)
-
-
-def _is_outdated(report: dict[str, Any], now: Standing) -> bool:
-    """Whether an earlier model or profile made the report."""
-    profile = (report.get("profile") or {}).get("hash")
-    return (report["model"], profile) != (now.model, now.profile)
 
 
 def _is_unsure(report: dict[str, Any]) -> bool:

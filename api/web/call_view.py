@@ -1,16 +1,22 @@
 """A call's page: the report in parts, so that the first of it is there at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from analyser.page_view import Facts, ReportView, Shown
 
 PART: Final = 150
 """So many turns stand on the page at first; the others come part by part."""
+PART_CHARS: Final = 40_000
+"""Where turns are long, fewer are a part."""
 FIRST: Final = 8
 """So many moments stand on the page at first."""
+FIRST_ROWS: Final = 12
+"""So many requests, price cuts and commitments stand on the page at first."""
+FOUND_AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +30,53 @@ class Found:
 
 
 class CallView(ReportView):
-    """A report of which the turns around one are shown, and the first moments; all of it where
-    it is ``whole``. Links to the rest lead to an address that shows it."""
+    """A report of which the turns around one are shown, and the first moments, rows and people;
+    all of it where it is ``whole``. Links to the rest lead to an address that shows it."""
 
     def __init__(self, report: Facts, *, turn: int = 0, whole: bool = False) -> None:
         super().__init__(report, "c", every_sentence=True)
         self.whole = whole
-        if not whole:
-            start = min(turn, max(0, len(self.turns) - 1)) // PART * PART
-            self.shown = range(start, min(start + PART, len(self.turns)))
+        if whole:
+            self.most_people = len(report["participants"])
+        else:
+            parts = self.parts_of_talk
+            self.shown = next((one for one in parts if turn < one.stop), parts[-1])
+
+    @cached_property
+    def parts_of_talk(self) -> list[range]:
+        """All turns, cut into parts: one at least."""
+        stops, chars = [0], 0
+        for number, turn in enumerate(self.turns):
+            size = len(turn["text"])
+            if number - stops[-1] == PART or (chars and chars + size > PART_CHARS):
+                stops.append(number)
+                chars = 0
+            chars += size
+        return [range(a, b) for a, b in pairwise([*stops, len(self.turns)])]
 
     @property
     def before(self) -> list[range]:
         """The turns before those that are shown, in parts."""
-        return _cut(range(self.shown.start))
+        return [one for one in self.parts_of_talk if one.stop <= self.shown.start]
 
     @property
     def after(self) -> list[range]:
         """The turns after those that are shown, in parts."""
-        return _cut(range(self.shown.stop, len(self.turns)))
+        return [one for one in self.parts_of_talk if one.start >= self.shown.stop]
+
+    def rows(self, name: str) -> Sequence[Facts]:
+        """The rows of a table that stand on the page."""
+        rows = super().rows(name)
+        return rows if self.whole else rows[:FIRST_ROWS]
+
+    def more_rows(self, name: str) -> Sequence[Facts]:
+        """Those that do not."""
+        return super().rows(name)[len(self.rows(name)) :]
+
+    @property
+    def more_people(self) -> Sequence[Facts]:
+        """Those who spoke and do not stand on the page."""
+        return self.people[self.most_people :]
 
     @cached_property
     def faults(self) -> list[Shown]:
@@ -84,7 +118,3 @@ class CallView(ReportView):
                     speaker = turn["speaker"] or "Speaker not named"
                     link = self.link(number, order)
                     yield Found(speaker, self.where(number), link, sentence["text"])
-
-
-def _cut(turns: range) -> list[range]:
-    return [turns[n : n + PART] for n in range(0, len(turns), PART)]

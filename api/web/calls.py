@@ -8,8 +8,9 @@ from fastapi.responses import Response
 from api.call_query import CallQuery
 from api.deps import Reader, ServiceDep
 from api.pages import page_of
-from api.store.call_list import known_names, page
+from api.store.call_list import page
 from api.web.asked import Asked
+from api.web.suggestions import suggested
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,15 +26,14 @@ def calls_page(
     """The kept calls, newest first."""
     with service.db.reading() as session:
         found = page(session, who.view, asked.limit, asked.cursor, asked.filter())
-        reps, accounts = known_names(session, who.view)
+        names = suggested(session, who.view)
     chosen = asked.query(limit=None, cursor=None)
     values = {
         "who": who,
         "page": found,
         "asked": asked,
         "chosen": chosen,
-        "reps": reps,
-        "accounts": accounts,
+        **names,
         "filtered": bool(chosen or asked.cursor),
         "older": found.next_cursor and f"/?{asked.query(cursor=found.next_cursor)}",
     }

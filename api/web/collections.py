@@ -1,6 +1,6 @@
 """/collections: moments put together by hand, good examples to learn from."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -16,16 +16,20 @@ from api.routes.moments import MomentCursor
 from api.service import Service
 from api.web.forms import Line, sender, stated
 from api.web.names import Names
+from api.web.parts import Skip, part_of
 
 router = APIRouter(prefix="/collections", include_in_schema=False)
 
+AT_ONCE: Final = 60
 ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
 
 
 @router.get("")
-def collections_page(request: Request, service: ServiceDep, who: Reader) -> Response:
+def collections_page(
+    request: Request, service: ServiceDep, who: Reader, skip: Skip = 0
+) -> Response:
     """The team's collections, and a form for another."""
-    return _list(request, service, who)
+    return _list(request, service, who, skip=skip)
 
 
 @router.post("")
@@ -95,13 +99,17 @@ def post_remove(
 
 
 def _list(
-    request: Request, service: Service, who: Who, error: AnalyserError | None = None
+    request: Request,
+    service: Service,
+    who: Who,
+    error: AnalyserError | None = None,
+    skip: int = 0,
 ) -> Response:
     refused = problem_of(error) if error else None
     values: dict[str, Any] = {
         "who": who,
         "here": "/collections",
-        "collections": routes.get_collections(service, who).items,
+        "collections": part_of(routes.get_collections(service, who).items, AT_ONCE, skip),
         "refused": refused,
     }
     return page_of(request, "collections.html", values, refused.status if refused else 200)

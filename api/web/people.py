@@ -1,11 +1,12 @@
 """/team, /reps/{name}, /accounts, /accounts/{name}: how it goes over many calls."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from analyser.history.comparison import Difference, difference
@@ -14,7 +15,7 @@ from analyser.history.spread import Spread, spread
 from analyser.signals import all_signals
 from api.deps import Reader, ServiceDep
 from api.errors import NobodyFound
-from api.facts import MAX_CHARS
+from api.facts import MAX_CHARS, folded
 from api.pages import page_of
 from api.store import overviews
 from api.store.call_list import CallFilter
@@ -22,10 +23,16 @@ from api.store.names import Kind
 from api.store.overviews import MOST_REPORTS
 from api.store.scores import ScoredCall, reports, scored_calls
 from api.web.agreement import week_of
+from api.web.parts import Part, Skip, part_of
 
 router = APIRouter(include_in_schema=False)
 
 BINS: Final = 10
+NAMES_AT_ONCE: Final = 100
+FIRST_CALLS: Final = 50
+CALLS_AT_ONCE: Final = 200
+FIRST_PROMISES: Final = 8
+PROMISES_AT_ONCE: Final = 100
 Name = Annotated[str, Path(max_length=MAX_CHARS)]
 
 
@@ -43,23 +50,38 @@ class Row:
 
 
 @router.get("/team")
-def team_page(request: Request, service: ServiceDep, who: Reader) -> Response:
-    """The reps by name, and how the scores of all calls lie; a rep sees the own page."""
+def team_page(
+    request: Request,
+    service: ServiceDep,
+    who: Reader,
+    part: Literal["reps", "weeks"] | None = None,
+    skip: Skip = 0,
+    *,
+    whole: bool = False,
+) -> Response:
+    """The reps by name, and how the scores of all calls lie; for a script, a part of it. A rep sees
+    the own page."""
     if who.rep is not None:
         return RedirectResponse("/me", 303)
     with service.db.reading() as session:
         calls = scored_calls(session, who.view, CallFilter())
+    rows = _rows(calls, lambda call: (call.rep_key, call.rep))
     values = {
         "who": who,
+        "rows": part_of(rows, NAMES_AT_ONCE, skip, whole=whole),
+        "weeks": _weeks(calls),
+        "trends": TRENDS,
+        "whole": whole,
+    }
+    if part is not None:
+        return page_of(request, f"team_{part}.html", values)
+    values |= {
         "calls": calls,
-        "rows": _rows(calls, lambda call: (call.rep_key, call.rep)),
         "trust": spread([call.trust_score for call in calls]),
         "bins": _bins(calls),
-        "weeks": _weeks(calls),
         "untold": sum(call.trust_score is None for call in calls),
         "grave": sum(call.high_moments for call in calls),
         "grave_calls": sum(call.high_moments > 0 for call in calls),
-        "trends": TRENDS,
     }
     return page_of(request, "team.html", values)
 
@@ -86,41 +108,84 @@ def team_signals(request: Request, service: ServiceDep, who: Reader) -> Response
 
 
 @router.get("/accounts")
-def accounts_page(request: Request, service: ServiceDep, who: Reader) -> Response:
-    """The accounts by name."""
+def accounts_page(
+    request: Request,
+    service: ServiceDep,
+    who: Reader,
+    like: Annotated[str, Query(max_length=MAX_CHARS)] = "",
+    part: Literal["names"] | None = None,
+    skip: Skip = 0,
+    *,
+    whole: bool = False,
+) -> Response:
+    """The accounts by name, or those whose name has some letters in it; for a script, a part."""
     with service.db.reading() as session:
         calls = scored_calls(session, who.view, CallFilter())
+    sought = folded(like) or ""
     rows = _rows(calls, lambda call: (call.account_key, call.account))
-    unnamed = sum(call.account_key is None for call in calls)
-    values = {"who": who, "rows": rows, "trends": TRENDS, "unnamed": unnamed}
-    return page_of(request, "accounts.html", values)
+    fitting = [row for row in rows if sought in (folded(row.name) or "")]
+    values = {
+        "who": who,
+        "rows": part_of(fitting, NAMES_AT_ONCE, skip, whole=whole),
+        "like": like,
+        "accounts": len(rows),
+        "at_once": NAMES_AT_ONCE,
+        "trends": TRENDS,
+        "unnamed": sum(call.account_key is None for call in calls),
+    }
+    return page_of(request, "accounts_part.html" if part else "accounts.html", values)
+
+
+@dataclass(frozen=True, slots=True)
+class PartAsked:
+    """Which part of a page over time a script asks for; ``whole`` is all of it on one page."""
+
+    part: Literal["promises", "contradictions", "calls"] | None
+    skip: int
+    whole: bool
+
+
+def _part_asked(
+    part: Literal["promises", "contradictions", "calls"] | None = None,
+    skip: Skip = 0,
+    *,
+    whole: bool = False,
+) -> PartAsked:
+    return PartAsked(part, skip, whole)
+
+
+PartDep = Annotated[PartAsked, Depends(_part_asked)]
 
 
 @router.get("/me")
-def own_page(request: Request, service: ServiceDep, who: Reader) -> Response:
+def own_page(request: Request, service: ServiceDep, who: Reader, asked: PartDep) -> Response:
     """A rep's own calls over time."""
     if who.rep is None:
         return RedirectResponse("/team", 303)
     try:
-        return _over_time(request, service, who, "rep", who.rep)
+        return _over_time(request, service, who, "rep", who.rep, asked)
     except NobodyFound:
         return page_of(request, "no_calls.html", {"who": who})
 
 
 @router.get("/reps/{name:path}")
-def rep_page(request: Request, name: Name, service: ServiceDep, who: Reader) -> Response:
+def rep_page(
+    request: Request, name: Name, service: ServiceDep, who: Reader, asked: PartDep
+) -> Response:
     """A rep's calls over time. Raises NobodyFound where there is none."""
-    return _over_time(request, service, who, "rep", name)
+    return _over_time(request, service, who, "rep", name, asked)
 
 
 @router.get("/accounts/{name:path}")
-def account_page(request: Request, name: Name, service: ServiceDep, who: Reader) -> Response:
+def account_page(
+    request: Request, name: Name, service: ServiceDep, who: Reader, asked: PartDep
+) -> Response:
     """An account's calls over time, with the ledger of promises. Raises NobodyFound."""
-    return _over_time(request, service, who, "account", name)
+    return _over_time(request, service, who, "account", name, asked)
 
 
 def _over_time(
-    request: Request, service: ServiceDep, who: Reader, kind: Kind, name: str
+    request: Request, service: ServiceDep, who: Reader, kind: Kind, name: str, asked: PartAsked
 ) -> Response:
     with service.db.reading() as session:
         one = overviews.overview(session, who.view, kind, name)
@@ -129,25 +194,36 @@ def _over_time(
     read = overviews.together(service.db, who.view, kind, one.key)
     service.note(who, f"{kind}.read", count=one.calls)
     here = "/team" if kind == "rep" else "/accounts"
+    contradictions = read.view.get("contradictions", [])
+    newest_first = sorted(calls, key=lambda call: (call.day or "", call.created_at), reverse=True)
+    first = asked.part is None
+
+    def shown(found: Sequence[Any], at_first: int, at_once: int) -> Part[Any]:
+        return part_of(found, at_first if first else at_once, asked.skip, whole=asked.whole)
+
     values: dict[str, Any] = {
         "who": who,
         "here": "/me" if who.rep is not None and kind == "rep" else here,
         "over": here,
         "one": one,
         "is_rep": kind == "rep",
-        "calls": calls,
+        "place": quote(request.scope["path"]),
+        "points": calls,
+        "calls": shown(newest_first, FIRST_CALLS, CALLS_AT_ONCE),
         "sources": {call.id: call.title or call.source for call in calls},
         "view": read.view,
         "looked_at": read.looked_at,
         "signals": moving_first(read.view.get("signals", {})),
-        "ledger": by_fate(read.ledger),
+        "ledger": shown(by_fate(read.ledger), FIRST_PROMISES, PROMISES_AT_ONCE),
         "counts": Counter(entry["fate"] for entry in read.ledger),
-        "contradictions": read.view.get("contradictions", []),
+        "contradictions": shown(contradictions, FIRST_PROMISES, PROMISES_AT_ONCE),
         "warnings": read.warnings,
         "fates": FATES,
         "topics": TOPICS,
         "trends": TRENDS,
     }
+    if asked.part is not None:
+        return page_of(request, "over_time_part.html", {**values, "part": asked.part})
     return page_of(request, "over_time.html", values)
 
 

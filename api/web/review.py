@@ -22,13 +22,13 @@ from api.routes import comments as comment_routes
 from api.routes import moments as routes
 from api.store import audit, calls, collections, moment_events, moments, people
 from api.store.assignments import AssignedFilter
-from api.store.call_list import known_names
 from api.store.clock import stamp
 from api.store.moments import QueuedMoment
 from api.store.verdicts import BEARS
 from api.web.asked import Asked
 from api.web.forms import Line, sender, stated
 from api.web.names import Names
+from api.web.suggestions import suggested
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 
@@ -243,7 +243,7 @@ def _page(
         values["kinds"] = [(k, page_words.kind_words(k)) for k in moments.kinds(session, who.view)]
         values["whose"] = [("me", "Mine")] if who.user is not None else []
         values["whose"] += [one for one in coaches if f"user:{one[0]}" != who.actor]
-        values["reps"], values["accounts"] = known_names(session, who.view)
+        values |= suggested(session, who.view)
     return page_of(request, "moment.html" if part else "review.html", values)
 
 

@@ -23,7 +23,7 @@ from api.work.batches import take_batch
 router = APIRouter(include_in_schema=False)
 
 SAMPLES: Final = Path(__file__).parents[2] / "data" / "samples"
-ITEMS: Final = 200
+ITEMS: Final = 100
 Field = Annotated[str, Form(max_length=MAX_CHARS)]
 Token = Annotated[str, Form()]
 

@@ -192,8 +192,26 @@ def test_a_long_call_is_read_without_script(browse: Open, long: str) -> None:
     page.wait_for_selector("#c-t2900-s0", state="attached")
     page.fill("#find", "takes")
     page.click(".find button:text-is('Find')")
-    page.click(".finds a >> nth=-1")
+    for _ in range(3):
+        page.click("text=Next 100")
+    page.click(".finds li a >> nth=-1")
     assert page.locator(":target").inner_text() == "What takes the time today?"
+
+
+def test_the_rest_of_a_call_s_tables_is_opened_by_the_keyboard(browse: Open, long: str) -> None:
+    page = browse(long)
+    assert page.locator("#asked tbody tr").count() < 40
+    page.locator("#asked details.more summary").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#asked tbody tr >> nth=300", state="attached")
+
+
+def test_the_browser_s_own_search_has_all_of_a_page(browse: Open, long: str) -> None:
+    page = browse(long)
+    page.keyboard.press("Control+f")
+    page.wait_for_selector("#c-t3005", state="attached")
+    page.wait_for_selector("[data-more]", state="detached")
+    assert page.locator(".t").count() == 3006
 
 
 def test_an_upload_is_followed_to_its_report(browse: Open) -> None:

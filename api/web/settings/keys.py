@@ -14,10 +14,12 @@ from api.service import Service
 from api.store.clock import stamp
 from api.web.forms import Line, stated
 from api.web.names import Names
+from api.web.parts import Skip, part_of
 from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
 
 router = APIRouter(prefix="/settings/keys", include_in_schema=False)
 
+AT_ONCE: Final = 50
 SCOPES: Final = {
     Scope.CALLS_WRITE: "hand in calls",
     Scope.CALLS_READ: "read calls",
@@ -30,9 +32,9 @@ SCOPES: Final = {
 
 
 @router.get("")
-def keys_page(request: Request, service: ServiceDep, who: Admin) -> Response:
+def keys_page(request: Request, service: ServiceDep, who: Admin, skip: Skip = 0) -> Response:
     """The team's keys, and a form for another."""
-    return _page(request, service, who)
+    return _page(request, service, who, skip=skip)
 
 
 @router.post("")
@@ -71,11 +73,12 @@ def _page(
     who: Who,
     error: AnalyserError | None = None,
     made: NewKey | None = None,
+    skip: int = 0,
 ) -> Response:
     with service.db.reading() as session:
         names = Names(session, who)
     values: dict[str, Any] = {
-        "keys": people.get_keys(service, who).items,
+        "keys": part_of(people.get_keys(service, who).items, AT_ONCE, skip),
         "scopes": SCOPES,
         "names": names,
         "now": stamp(),

@@ -1,21 +1,24 @@
 """/settings/people: who is in the team and what they may do."""
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
 from api.access import Role, Who
 from api.deps import ServiceDep
+from api.facts import MAX_CHARS
 from api.people_schemas import UserChange, UserIn
 from api.routes import people
 from api.service import Service
 from api.web.forms import Line, stated
+from api.web.parts import Skip, part_of
 from api.web.settings.page import Admin, AdminSends, settings_page, went_well
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
 
+AT_ONCE: Final = 50
 ROLES: Final = {
     Role.REP: "Rep: sees the own calls",
     Role.COACH: "Coach: reads all calls, judges moments",
@@ -33,16 +36,36 @@ def settings(_who: Admin) -> Response:
 
 
 @router.get("/people")
-def people_page(request: Request, service: ServiceDep, who: Admin) -> Response:
-    """The team's users, and a form for another."""
-    return _page(request, service, who)
+def people_page(
+    request: Request,
+    service: ServiceDep,
+    who: Admin,
+    like: Annotated[str, Query(max_length=MAX_CHARS)] = "",
+    skip: Skip = 0,
+) -> Response:
+    """The team's users, or those with some letters in name or address, and a form for another."""
+    return _page(request, service, who, like=like, skip=skip)
 
 
 def _page(
-    request: Request, service: Service, who: Who, error: AnalyserError | None = None
+    request: Request,
+    service: Service,
+    who: Who,
+    error: AnalyserError | None = None,
+    like: str = "",
+    skip: int = 0,
 ) -> Response:
     users = people.get_users(service, who).items
-    return settings_page(request, who, "people", {"users": users, "roles": ROLES}, error)
+    sought = like.casefold().strip()
+    fitting = [one for one in users if sought in f"{one.name}\n{one.email}".casefold()]
+    values = {
+        "users": part_of(fitting, AT_ONCE, skip),
+        "total": len(users),
+        "at_once": AT_ONCE,
+        "like": like,
+        "roles": ROLES,
+    }
+    return settings_page(request, who, "people", values, error)
 
 
 @router.post("/people")
