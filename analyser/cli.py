@@ -83,7 +83,8 @@ def _parser() -> argparse.ArgumentParser:
             action="append",
             default=[],
             metavar="NAME",
-            help="somebody of the seller's side",
+            help="somebody of the seller's side; name them all: who is not named is taken for a customer "
+            "unless the talk says surely otherwise",
         )
         command.add_argument(
             "--own-domain",
@@ -121,7 +122,11 @@ def _parser() -> argparse.ArgumentParser:
         help="API key; better in TRUST_ANALYSER_KEY, for others here can see the command line",
     )
     push.add_argument(
-        "--rep", action="append", default=[], metavar="NAME", help="somebody of the seller's side"
+        "--rep",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="somebody of the seller's side; name them all",
     )
     push.add_argument("--account", metavar="NAME", help="whose calls they all are")
     push.add_argument("--at-a-time", type=_positive, default=4, metavar="N")

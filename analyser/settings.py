@@ -11,8 +11,9 @@ from analyser.profile import Profile
 class Settings:
     """How to analyse.
 
-    ``reps``: names of speakers on the seller's side, as the file writes them (case does not
-    matter). ``own_domains``: e-mail domains of the seller. ``profile``: a name on the shelf
+    ``reps``: names of all speakers on the seller's side, as the file writes them (case does not
+    matter); who is not among them is a customer unless the talk says surely otherwise.
+    ``own_domains``: e-mail domains of the seller. ``profile``: a name on the shelf
     ``profiles/``, a path to a TOML file, or a Profile. ``min_role_confidence``: 0.5 to 1; a role
     inferred with less stays unknown. ``gong_calls``: the answer of Gong's calls API, which names
     the people of transcripts that Gong gives without names.

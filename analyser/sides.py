@@ -26,6 +26,10 @@ SHARPNESS: Final = 4.4
 """How the two witnesses are weighed: the network's log-odds, which its context makes all alike
 within a call, count up to 1; those of the words go on. Fitted on calls held out from training."""
 
+UNNAMED_SELLS: Final = 0.1
+"""How likely somebody sells whom the user did not name beside those who do. Whoever names the
+reps mostly names them all; a rule of thumb."""
+
 MAX_JOINT: Final = 10
 """Up to so many undecided speakers are judged together: somebody sells and somebody buys."""
 
@@ -43,20 +47,23 @@ def settle_sides(
 ) -> tuple[Speaker, ...]:
     """Every speaker with a role, or None where it cannot be told.
 
-    Raises RoleError where ``settings.reps`` names nobody in the call.
+    Where ``settings.reps`` names somebody, the others buy, unless their talk says surely that they
+    sell. Raises RoleError where it names nobody in the call.
     """
     settled: dict[str, Speaker] = {
         name: Speaker(name, role, origin, 1.0)
         for name, (role, origin) in stated_roles(conversation, settings.own_domains).items()
     }
-    for name in _told(conversation, settings.reps):
+    told = _told(conversation, settings.reps)
+    for name in told:
         settled.setdefault(name, Speaker(name, Role.REP, "option", 1.0))
     open_names = [name for name in conversation.speakers if name not in settled]
     if open_names:
         known = {name: speaker.role for name, speaker in settled.items()}
         odds = _inferred(conversation, open_names, known, reader)
         for name in open_names:
-            settled[name] = _decided(name, odds.get(name, 0.5), settings.min_role_confidence)
+            decided = _decided(name, odds.get(name, 0.5), settings.min_role_confidence)
+            settled[name] = _unnamed(decided, odds.get(name, 0.5)) if told else decided
     return tuple(settled[name] for name in conversation.speakers)
 
 
@@ -77,6 +84,16 @@ def _decided(name: str, rep_probability: float, threshold: float) -> Speaker:
         return Speaker(name, None, None, round(confidence, 3))
     role = Role.REP if rep_probability > 0.5 else Role.CUSTOMER
     return Speaker(name, role, "inferred", round(confidence, 3))
+
+
+def _unnamed(decided: Speaker, rep_probability: float) -> Speaker:
+    """Somebody whom the user did not name beside the reps: a customer where the talk leaves it open
+    and being left unnamed makes that the likelier."""
+    odds = rep_probability * UNNAMED_SELLS
+    against = (1 - rep_probability) * (1 - UNNAMED_SELLS)
+    if decided.role is not None or odds >= against:
+        return decided
+    return Speaker(decided.name, Role.CUSTOMER, "option", round(against / (odds + against), 3))
 
 
 def _inferred(

@@ -50,7 +50,7 @@ class ServiceSettings(BaseSettings):
     )
     profile: str = Field(default="default", description="Scoring profile: a name or a TOML file.")
     reps: Names = Field(
-        default=(), description="Names of the seller's people, separated by commas."
+        default=(), description="Names of all the seller's people, separated by commas."
     )
     own_domains: Names = Field(
         default=(), description="The seller's e-mail domains, separated by commas."

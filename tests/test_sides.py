@@ -72,6 +72,36 @@ def test_several_reps_in_any_case() -> None:
     assert found == [(REP, "option"), (CUSTOMER, "inferred"), (REP, "option")]
 
 
+@pytest.mark.parametrize(
+    ("odds", "expected"),
+    [
+        pytest.param((0, 0.1, -0.1), [(CUSTOMER, "option")] * 2, id="open"),
+        pytest.param((0, 0.9, -0.9), [(CUSTOMER, "option"), (CUSTOMER, "inferred")], id="leaning"),
+        pytest.param((0, 2, -2), [(REP, "inferred"), (CUSTOMER, "inferred")], id="surely-sells"),
+    ],
+)
+def test_who_is_not_named_beside_the_reps_buys(
+    odds: tuple[float, ...], expected: list[object]
+) -> None:
+    found = roles(call("Ann", "Lee", "Di"), Settings(reps=("Ann",)), odds)
+    assert found == [(REP, "option"), *expected]
+
+
+def test_without_a_named_rep_doubt_stays() -> None:
+    found = roles(call("Ann", "Lee", "Di"), Settings(), (0, 0.9, -0.9))
+    assert found == [(None, None)] * 3
+
+
+def test_a_customer_by_being_left_unnamed_is_the_less_sure_the_more_the_talk_sells() -> None:
+    settings = Settings(reps=("Ann",))
+    found = call("Ann", "Lee", "Di")
+    doubts = [settle_sides(found, settings, Leaning((0, odd, -odd)))[1] for odd in (0.1, 0.5, 0.9)]
+    assert [one.role for one in doubts] == [CUSTOMER] * 3
+    sure = [one.role_confidence for one in doubts]
+    assert sure == sorted(sure, reverse=True)
+    assert all(0.5 < one <= 1 for one in sure)
+
+
 def test_a_rep_who_is_not_in_the_call_is_an_error() -> None:
     with pytest.raises(RoleError, match="found none") as raised:
         settle_sides(call("Ann", "Lee"), Settings(reps=("Zoe",)), Unasked())
