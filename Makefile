@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs screenshots golden eval history roles unseen weights agreement trackers traps redaction fuzz calibration experiments bench bench-batch bench-killed quarter test-cluster train learn wheel clean load
+.PHONY: help install run test check format docs screenshots golden eval history roles unseen weights agreement trackers traps wordings redaction fuzz calibration experiments bench bench-batch bench-killed quarter test-cluster train learn wheel clean load
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -84,6 +84,9 @@ trackers: install ## how well trackers hear by meaning: recall and precision
 
 traps: install ## pairs of look-alikes: how many are judged right in both members
 	$(BIN)/python -m models.evaluate_traps
+
+wordings: install ## plain wordings that settle labels: how often annotators agree with them
+	$(BIN)/python -m models.evaluate_wordings --leaning
 
 redaction: install ## how much of what is personal is found in the labelled talk
 	$(BIN)/python -m api.privacy.measure

@@ -1,7 +1,7 @@
 """From a conversation to an annotated call: settle the sides, find the sentences, assert acts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,10 @@ from analyser.annotation import AnnotatedCall, AnnotatedTurn, Sentence, Speaker
 from analyser.codebook import EXCLUSIVE, LABELS
 from analyser.conversation import Conversation, Role
 from analyser.settings import Settings
-from analyser.settled_acts import settled
+from analyser.settled_acts import RIVALS, settled
 from analyser.sides import SideReader, settle_sides
+
+_SPOKEN_FOR: Final = {label: LABELS.index(label) for label in RIVALS}
 
 
 class ReadTurn(Protocol):
@@ -85,7 +87,8 @@ def _sentences(
             LABELS[i]: round(float(read.probabilities[n, i]), 3)
             for i in np.flatnonzero(asserted[n])
         }
-        known = settled(_compatible(labels), words, role)
+        leanings = {name: float(read.probabilities[n, i]) for name, i in _SPOKEN_FOR.items()}
+        known = settled(_compatible(labels), leanings, words, role)
         out.append(Sentence(start, start + len(words), words, dict(sorted(known.items()))))
     return tuple(out)
 

@@ -83,8 +83,8 @@ def _parser() -> argparse.ArgumentParser:
             action="append",
             default=[],
             metavar="NAME",
-            help="somebody of the seller's side; name them all: who is not named is taken for a customer "
-            "unless the talk says surely otherwise",
+            help="somebody of the seller's side; name them all: the others are taken for "
+            "customers, unless the talk says surely otherwise",
         )
         command.add_argument(
             "--own-domain",

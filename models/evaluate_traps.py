@@ -20,6 +20,7 @@ from models.evaluate import raw_text
 
 PAIRS: Final = Path(__file__).parents[1] / "tests" / "traps" / "pairs.txt"
 MORE_PAIRS: Final = PAIRS.with_name("more_pairs.txt")
+THIRD_PAIRS: Final = PAIRS.with_name("third_pairs.txt")
 """Pairs that only check: nothing was chosen by them."""
 
 
@@ -36,7 +37,7 @@ class Pair:
 def main() -> int:
     """Exit code 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path, nargs="*", default=[PAIRS, MORE_PAIRS])
+    parser.add_argument("pairs", type=Path, nargs="*", default=[PAIRS, MORE_PAIRS, THIRD_PAIRS])
     args = parser.parse_args()
     for path in args.pairs:
         pairs = read_pairs(path.read_text(encoding="utf-8"))

@@ -24,7 +24,17 @@ ROAD = (
         "price_runs",
         "whys",
     ),
-    *("promise_grades", "settled_acts", "reading", "highlights", "moments", "progress", "roles"),
+    *(
+        "wording",
+        "wordings",
+        "promise_grades",
+        "settled_acts",
+        "reading",
+        "highlights",
+        "moments",
+        "progress",
+        "roles",
+    ),
     *("profile", "call_types"),
     *(
         "settings",

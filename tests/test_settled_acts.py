@@ -1,7 +1,11 @@
 import pytest
 
+from analyser.codebook import LABELS
 from analyser.conversation import Role
-from analyser.settled_acts import BLUNT_PROBABILITY, settled
+from analyser.settled_acts import LEAN, RIVALS, SETTLED_PROBABILITY, settled
+from analyser.wording import Wording, plain
+from analyser.wordings import all_wordings
+from models.evaluate import raw_text
 
 OVER = {"promise.over": 0.8}
 
@@ -18,7 +22,7 @@ OVER = {"promise.over": 0.8}
     ],
 )
 def test_a_refusal_to_promise_is_no_overpromise(words: str, *, stays: bool) -> None:
-    assert ("promise.over" in settled(OVER, words, Role.REP)) is stays
+    assert ("promise.over" in settled(OVER, {}, words, Role.REP)) is stays
 
 
 @pytest.mark.parametrize(
@@ -35,14 +39,47 @@ def test_a_refusal_to_promise_is_no_overpromise(words: str, *, stays: bool) -> N
     ],
 )
 def test_blunt_wordings_are_pressure(words: str, *, pressing: bool) -> None:
-    assert ("pressure" in settled({}, words, Role.REP)) is pressing
+    assert ("pressure" in settled({}, {}, words, Role.REP)) is pressing
 
 
 def test_a_customer_does_not_press() -> None:
-    assert settled({}, "You'd be crazy not to ask.", Role.CUSTOMER) == {}
+    assert settled({}, {}, "You'd be crazy not to ask.", Role.CUSTOMER) == {}
 
 
 def test_what_the_model_is_sure_of_stays() -> None:
     words = "You'd be mad not to."
-    assert settled({"pressure": 0.9}, words, Role.REP) == {"pressure": 0.9}
-    assert settled({}, words, Role.REP) == {"pressure": BLUNT_PROBABILITY}
+    assert settled({"pressure": 0.9}, {}, words, Role.REP) == {"pressure": 0.9}
+    assert settled({}, {}, words, Role.REP) == {"pressure": SETTLED_PROBABILITY}
+
+
+WORDINGS = [pytest.param(one, id=f"{one.label}-{one.name}") for one in all_wordings()]
+
+
+@pytest.mark.parametrize("one", WORDINGS)
+def test_a_wording_is_told_from_what_only_looks_like_it(one: Wording) -> None:
+    assert one.said_in(plain(one.like))
+    assert not one.said_in(plain(one.unlike))
+
+
+@pytest.mark.parametrize("one", WORDINGS)
+def test_a_wording_needs_no_marks_and_capitals(one: Wording) -> None:
+    assert one.said_in(raw_text(one.like))
+    assert not one.said_in(raw_text(one.unlike))
+
+
+def test_wordings_have_names_of_their_own_and_known_labels() -> None:
+    assert len({one.name for one in all_wordings()}) == len(all_wordings())
+    assert {one.label for one in all_wordings()} == RIVALS.keys() <= set(LABELS)
+
+
+def test_words_that_only_tip_need_a_model_that_leans() -> None:
+    words = "Your board will ask why you wasted a month."
+    assert settled({}, {"pressure": LEAN - 0.01}, words, Role.REP) == {}
+    assert settled({}, {"pressure": LEAN}, words, Role.REP) == {"pressure": SETTLED_PROBABILITY}
+
+
+@pytest.mark.parametrize(("label", "rival"), [(a, b) for a in RIVALS for b in sorted(RIVALS[a])])
+def test_words_do_not_outvote_a_label_that_stands_in_its_place(label: str, rival: str) -> None:
+    words = next(one.like for one in all_wordings() if one.label == label and one.settles)
+    assert label not in settled({rival: 0.9}, {}, words, Role.REP)
+    assert label in settled({}, {}, words, Role.REP)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.evaluate import raw_text
-from models.evaluate_traps import MORE_PAIRS, PAIRS, judged, read_pairs
+from models.evaluate_traps import MORE_PAIRS, PAIRS, THIRD_PAIRS, judged, read_pairs
 
 
 def test_a_block_of_another_shape_is_an_error() -> None:
@@ -22,18 +22,22 @@ def test_there_are_enough_pairs_of_each_kind() -> None:
 
 
 def test_the_pairs_that_only_check_are_others() -> None:
-    first, more = (read_pairs(path.read_text(encoding="utf-8")) for path in (PAIRS, MORE_PAIRS))
-    assert len(more) >= 60
-    assert not {pair.true for pair in first} & {pair.true for pair in more}
+    first, *others = (
+        read_pairs(path.read_text(encoding="utf-8")) for path in (PAIRS, MORE_PAIRS, THIRD_PAIRS)
+    )
+    assert [len(pairs) for pairs in others] == [60, 42]
+    assert not {pair.true for pair in first} & {p.true for pairs in others for p in pairs}
 
 
 @pytest.mark.parametrize(
     ("path", "form", "least"),
     [
-        (PAIRS, str, 0.6),
-        (PAIRS, raw_text, 0.55),
-        (MORE_PAIRS, str, 0.5),
-        (MORE_PAIRS, raw_text, 0.5),
+        (PAIRS, str, 0.85),
+        (PAIRS, raw_text, 0.85),
+        (MORE_PAIRS, str, 0.6),
+        (MORE_PAIRS, raw_text, 0.6),
+        (THIRD_PAIRS, str, 0.7),
+        (THIRD_PAIRS, raw_text, 0.7),
     ],
 )
 def test_most_pairs_are_right_in_both_members(path: Path, form: type[str], least: float) -> None:
