@@ -31,8 +31,8 @@ candour = Wordings(
             r"|spoke too)\b",
             "That was me, and I got it wrong.",
             "Tell me if I got that wrong.",
-            ASKED
-            + r"|\b(?:if|unless|whether|did|had we|waive|since|so it isn't|where|tell me|correct me)\b",
+            ASKED + r"|\b(?:if|unless|whether|did|had we|waive|since|so it isn't|where|tell me"
+            r"|correct me)\b",
         ),
         Wording(
             "our-fault",
