@@ -1,8 +1,9 @@
 """Over several calls: what became of promises, which statements contradict, and where it tends.
 
-``past_call.py`` reads a call from its report; ``outcomes.py``, ``matter.py`` and ``ledger.py``
-settle promises; ``claims.py`` and ``contradictions.py`` hold statements against each other;
-``views.py`` gathers by account and by rep; ``history.py`` is the result and its JSON form.
+``past_call.py`` reads a call from its report, with what ``matter.py``, ``outcomes.py`` and
+``claims.py`` find in its talk; ``keeping.py`` writes that down; ``ledger.py`` settles promises;
+``contradictions.py`` holds statements against each other; ``views.py`` gathers by account and by
+rep; ``history.py`` is the result and its JSON form.
 """
 
 from analyser.history.history import History, history_of

@@ -6,7 +6,7 @@ said and talk of the past are no claims.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -16,7 +16,7 @@ from analyser.due_dates import MONTHS
 from analyser.history.matter import matter
 from analyser.history.numbers import NUMBER, value_of
 from analyser.history.outcomes import plain
-from analyser.history.past_call import PastCall, Said
+from analyser.history.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,14 @@ _BARE: Final = """
 """Stems that say what kind of claim it is, not what it is about."""
 
 
-def claims(call: PastCall) -> Iterator[Claim]:
-    """The claims of a call, in the order of the talk."""
-    for said in call.sentences:
+def claims(call: str, sentences: Sequence[Said]) -> Iterator[Claim]:
+    """The claims in the sentences of the call of an id, in the order of the talk."""
+    for said in sentences:
         if said.role not in ("rep", "customer") or said.text.rstrip().endswith("?"):
             continue
         if said.labels & _CUTS or _CONDITION.search(said.text):
             continue
-        yield from _claims_of(call.id, said)
+        yield from _claims_of(call, said)
 
 
 def _claims_of(call: str, said: Said) -> Iterator[Claim]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from analyser.history.claims import Claim, claims
+from analyser.history.claims import Claim
 from analyser.history.past_call import PastCall
 
 SAME_SUBJECT: Final = 0.6
@@ -30,16 +30,15 @@ def contradictions(calls: Sequence[PastCall]) -> tuple[Contradiction, ...]:
     before: list[Claim] = []
     found: list[Contradiction] = []
     for call in calls:
-        own = list(claims(call))
         seen: set[tuple[int, int]] = set()
-        for later in own:
+        for later in call.claims:
             place = (later.said.turn, later.said.sentence)
             rivals = [one for one in before if _disagree(one, later)]
             if rivals and place not in seen:
                 seen.add(place)
                 nearest = max(rivals, key=lambda one: len(one.subject & later.subject))
                 found.append(Contradiction(later.topic, nearest, later))
-        before += own
+        before += call.claims
     return tuple(found)
 
 

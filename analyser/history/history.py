@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from analyser.batch import CallFailure
@@ -44,8 +44,8 @@ class History:
                 {"source": one.source, "error": one.error, "message": one.message}
                 for one in self.failures
             ],
-            "accounts": [_account(view) for view in self.accounts],
-            "reps": [_rep(view) for view in self.reps],
+            "accounts": [account_dict(view) for view in self.accounts],
+            "reps": [rep_dict(view) for view in self.reps],
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
@@ -63,8 +63,13 @@ def history_of(
     reports: Iterable[Mapping[str, Any]], failures: Sequence[CallFailure] = ()
 ) -> History:
     """The history of calls from their reports, in any order. Raises DamagedInput."""
+    return history_of_calls([past_call(report) for report in reports], failures)
+
+
+def history_of_calls(given: Sequence[PastCall], failures: Sequence[CallFailure] = ()) -> History:
+    """The history of past calls, in any order."""
     warnings: list[str] = []
-    calls = _told_apart([past_call(report) for report in reports], warnings)
+    calls = _told_apart(given, warnings)
     models = sorted({call.model for call in calls})
     if len(models) > 1:
         warnings.append(
@@ -95,7 +100,7 @@ def _told_apart(calls: Sequence[PastCall], warnings: list[str]) -> list[PastCall
         while name in used:
             name, number = f"{call.id}-{number}", number + 1
         used.add(name)
-        out.append(replace(call, id=name))
+        out.append(call if name == call.id else call.named(name))
     return out
 
 
@@ -130,7 +135,8 @@ def _call(call: PastCall) -> dict[str, Any]:
     }
 
 
-def _account(view: AccountView) -> dict[str, Any]:
+def account_dict(view: AccountView) -> dict[str, Any]:
+    """An account in the JSON form."""
     principle = all_signals()["follow_through"].principle
     return {
         "account": view.account,
@@ -138,18 +144,19 @@ def _account(view: AccountView) -> dict[str, Any]:
         "calls": [_call(call) for call in view.calls],
         **_common(view),
         "customer_follow_through": reading_dict(view.customer_follow_through, principle),
-        "ledger": [_entry(entry) for entry in view.ledger],
+        "ledger": [entry_dict(entry) for entry in view.ledger],
         "contradictions": [_contradiction(one) for one in view.contradictions],
     }
 
 
-def _rep(view: RepView) -> dict[str, Any]:
+def rep_dict(view: RepView) -> dict[str, Any]:
+    """A rep in the JSON form."""
     return {
         "rep": view.rep,
         "accounts": list(view.accounts),
         "calls": [call.id for call in view.calls],
         **_common(view),
-        "broken": [_entry(entry) for entry in view.ledger if entry.fate is Fate.BROKEN],
+        "broken": [entry_dict(entry) for entry in view.ledger if entry.fate is Fate.BROKEN],
         "contradictions": [_contradiction(one) for one in view.contradictions],
     }
 
@@ -164,7 +171,8 @@ def _common(view: AccountView | RepView) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def entry_dict(entry: Entry) -> dict[str, Any]:
+    """A promise of the ledger in the JSON form."""
     promise, evidence = entry.promise, entry.evidence
     return {
         "call": entry.call,

@@ -13,13 +13,14 @@ What somebody who knows says became of a promise stands in place of all that.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from analyser.history.matter import emphasis, matter, overlap, weights
-from analyser.history.outcomes import Outcome, Told, outcomes, plain
+from analyser.history.matter import Sought, emphasis, sought, weights
+from analyser.history.outcomes import Outcome, Told, plain
 from analyser.history.past_call import Fate, PastCall, Promise
 from analyser.history.past_days import past_day
 
@@ -94,22 +95,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A promise that no call has settled yet; ``about`` are its stems with their emphasis, and
-    ``vague`` one whose own words say nothing of the matter."""
+    """A promise that no call has settled yet; ``about`` is its matter, and ``vague`` one whose own
+    words say nothing of it."""
 
     call: PastCall
     promise: Promise
-    about: Mapping[str, float]
+    about: Sought
     vague: bool = False
 
 
 def ledger(calls: Sequence[PastCall]) -> tuple[Entry, ...]:
     """The promises of an account's calls, given in order, each with its fate."""
-    weight = weights(matter(said.text) for call in calls for said in call.sentences)
+    weight = weights((call.stems for call in calls), sum(call.sentences for call in calls))
     settled: list[Entry] = []
     pending: list[Pending] = []
     for call in calls:
-        found = _settled(pending, call, weight) if pending else {}
+        found = _settled(pending, call) if pending else {}
         settled += found.values()
         pending = [one for n, one in enumerate(pending) if n not in found]
         pending += _promises(call, found.values(), weight)
@@ -131,7 +132,6 @@ def _promises(
     A promise of few words ("you'll have it tonight") is about what was said just before it, or
     about the promise that it renews.
     """
-    places = {(said.turn, said.sentence): n for n, said in enumerate(call.sentences)}
     seen: list[Pending] = []
     for promise in call.promises:
         if promise.fate is None and IN_THE_CALL.search(plain(promise.quote)):
@@ -139,16 +139,13 @@ def _promises(
         deed = _DELEGATED.sub("", promise.what)
         about, vague = emphasis(deed) or emphasis(promise.quote), False
         if len(about) < FEW_WORDS:
-            place = places[promise.turn, promise.sentence]
-            before = call.sentences[max(0, place - 2) : place]
-            here = any(said.turn == promise.turn and matter(said.text) for said in before)
             share = CONTEXT_SHARE if about else 1.0
-            context = {stem: share for said in before for stem in matter(said.text)}
+            context = dict.fromkeys(sorted(promise.before), share)
             renewed = _renewed(promise, settled)
-            vague = not (about or renewed or here)
+            vague = not (about or renewed or promise.before_here)
             about = {**context, **renewed, **about}
-        one = Pending(call, promise, about, vague)
-        twin = next((n for n, other in enumerate(seen) if _same(one, other, weight)), None)
+        one = Pending(call, promise, sought(about, weight), vague)
+        twin = next((n for n, other in enumerate(seen) if _same(one, other)), None)
         if twin is None:
             seen.append(one)
         elif promise.fate is not None:
@@ -170,28 +167,30 @@ def _renewed(promise: Promise, settled: Iterable[Entry]) -> dict[str, float]:
     return emphasis(near[-1].promise.what) if near else {}
 
 
-def _same(one: Pending, other: Pending, weight: Mapping[str, float]) -> bool:
+def _same(one: Pending, other: Pending) -> bool:
     a, b = one.promise, other.promise
     if a.by != b.by or (a.due is not None and a.due != b.due):
         return False
-    there = overlap(one.about, frozenset(other.about), weight)
-    back = overlap(other.about, frozenset(one.about), weight)
+    there = one.about.overlap(other.about.told.keys())
+    back = other.about.overlap(one.about.told.keys())
     return min(there, back) >= SAME_PROMISE
 
 
-def _settled(
-    pending: Sequence[Pending], call: PastCall, weight: Mapping[str, float]
-) -> dict[int, Entry]:
+def _settled(pending: Sequence[Pending], call: PastCall) -> dict[int, Entry]:
     """The pending promises, by their number, that a call settles."""
     best: dict[int, tuple[float, Outcome, Fate]] = {}
-    for outcome in outcomes(call.sentences):
-        matches = {
-            n: match for n, one in enumerate(pending) if (match := _match(one, outcome, weight))
-        }
+    # Most promises share no word with a sentence: only those that do are looked at.
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(pending):
+        for stem in one.about.told:
+            by_stem[stem].append(n)
+    for outcome in call.outcomes:
+        near = {n for stem in outcome.about | outcome.context for n in by_stem.get(stem, ())}
+        matches = {n: match for n in sorted(near) if (match := _match(pending[n], outcome))}
         for n, match in matches.items():
             fate = _fate(pending[n].promise, outcome, call.day)
-            near = match >= BESIDE_THE_BEST * max(matches.values())
-            if fate and near and (n not in best or match > best[n][0]):
+            is_best = match >= BESIDE_THE_BEST * max(matches.values())
+            if fate and is_best and (n not in best or match > best[n][0]):
                 best[n] = (match, outcome, fate)
     return {
         n: _entry(pending[n], fate, _evidence(call, outcome, match))
@@ -213,18 +212,18 @@ def _evidence(call: PastCall, outcome: Outcome, match: float) -> Evidence:
     )
 
 
-def _match(pending: Pending, outcome: Outcome, weight: Mapping[str, float]) -> float:
+def _match(pending: Pending, outcome: Outcome) -> float:
     """How far an outcome is about a promise, 0 to 1; 0 where it is about something else."""
     about = pending.about
     others = outcome.told is Told.DONE and outcome.said.role != pending.promise.by
     if others and _GAVE.search(plain(outcome.said.text)):
         return 0.0
-    own = overlap(about, outcome.about, weight) * (VAGUE_SHARE if pending.vague else 1.0)
+    own = about.overlap(outcome.about) * (VAGUE_SHARE if pending.vague else 1.0)
     if own >= (WITH_CONTEXT if outcome.weak else OWN_MATTER):
         return own
     if pending.vague:
         return 0.0
-    wider = overlap(about, outcome.about | outcome.context, weight)
+    wider = about.overlap(outcome.about | outcome.context)
     return 0.9 * wider if wider >= (OWN_MATTER if outcome.answers else WITH_CONTEXT) else 0.0
 
 

@@ -2,7 +2,9 @@
 that you were sending" meet."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from typing import Any, Final
@@ -100,32 +102,40 @@ def _carries(word: str) -> bool:
     return len(word) > 2 and not word.isdigit() and word not in _light_words()
 
 
-def weights(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
-    """How much each stem tells, from the sentences in which it stands: rare ones tell most.
+def weights(counts: Iterable[Mapping[str, int]], sentences: int) -> Mapping[str, float]:
+    """How much each stem tells, from how many of so many sentences it stands in, call by call:
+    rare ones tell most.
 
     Few sentences show no rarity: below SENTENCES the words tell about the same.
     """
-    counts: dict[str, int] = {}
-    total = 0
-    for stems in texts:
-        total += 1
-        for stem in stems:
-            counts[stem] = counts.get(stem, 0) + 1
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
     return {
-        stem: min(MOST_TELLING, log(1 + max(total, SENTENCES) / count))
-        for stem, count in counts.items()
+        stem: min(MOST_TELLING, log(1 + max(sentences, SENTENCES) / count))
+        for stem, count in total.items()
     }
 
 
-def overlap(
-    promised: Mapping[str, float], said: frozenset[str], weight: Mapping[str, float]
-) -> float:
-    """How far what was said is about what was promised (see ``emphasis``), 0 to 1: the weight
-    that they share, of the two weightiest words promised."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was promised, to be looked for in what is said: how much each stem tells, and the two
+    weightiest together."""
+
+    told: Mapping[str, float]
+    most: float
+
+    def overlap(self, said: Set[str]) -> float:
+        """How far what was said is about it, 0 to 1: the weight that they share, of the two
+        weightiest words promised."""
+        shared = sum(value for stem, value in self.told.items() if stem in said)
+        return min(1.0, shared / self.most) if self.most else 0.0
+
+
+def sought(promised: Mapping[str, float], weight: Mapping[str, float]) -> Sought:
+    """What was promised (see ``emphasis``), by how much its stems tell (see ``weights``)."""
     told = {stem: share * weight.get(stem, 0.0) for stem, share in promised.items()}
-    most = sum(sorted(told.values(), reverse=True)[:2])
-    shared = sum(value for stem, value in told.items() if stem in said)
-    return min(1.0, shared / most) if most else 0.0
+    return Sought(told, sum(sorted(told.values(), reverse=True)[:2]))
 
 
 @lru_cache(maxsize=20_000)

@@ -11,8 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from analyser.due_dates import due_words
-from analyser.history.matter import matter
-from analyser.history.past_call import Said
+from analyser.history.said import Said
 
 
 class Told(StrEnum):
@@ -144,9 +143,9 @@ _REFERS: Final = re.compile(
 )
 
 
-def outcomes(sentences: Sequence[Said]) -> Iterator[Outcome]:
-    """The outcomes that a call tells, in the order of the talk."""
-    abouts = [matter(said.text) for said in sentences]
+def outcomes(sentences: Sequence[Said], abouts: Sequence[frozenset[str]]) -> Iterator[Outcome]:
+    """The outcomes that a call tells, in the order of the talk; ``abouts`` are the stems of each
+    sentence (``matter``)."""
     for place, said in enumerate(sentences):
         if said.role not in ("rep", "customer"):
             continue

@@ -1,14 +1,25 @@
-"""A call as its account's history needs it: read from the call's report, the one JSON form."""
+"""A call as its account's history needs it: read from the call's report, the one JSON form.
 
+All that one call tells by itself is worked out here, once: a history of many calls then only holds
+them against each other. ``keeping.py`` writes a past call down and reads it back.
+"""
+
+import hashlib
+import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from analyser.commitments import day_of
 from analyser.errors import DamagedInput
+from analyser.history.claims import Claim, claims
+from analyser.history.matter import matter
+from analyser.history.outcomes import Outcome, outcomes
+from analyser.history.said import Said
 
 
 class Fate(StrEnum):
@@ -22,21 +33,10 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence of a past call; ``role`` is its side, None where it is not known."""
-
-    turn: int
-    sentence: int
-    role: str | None
-    speaker: str | None
-    text: str
-    labels: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment of a past call; see ``analyser.commitments.Commitment``. ``fate`` is what
-    somebody who knows says became of it, None where nobody did."""
+    """A commitment of a past call; see ``analyser.commitments.Commitment``. ``before`` are the
+    stems of what was said just before it, ``before_here`` tells whether its own turn holds some of
+    them. ``fate`` is what somebody who knows says became of it, None where nobody did."""
 
     turn: int
     sentence: int
@@ -48,13 +48,17 @@ class Promise:
     due_text: str | None
     certainty: str
     quote: str
+    before: frozenset[str]
+    before_here: bool
     fate: Fate | None = None
 
 
 @dataclass(frozen=True)
 class PastCall:
     """``clock`` is the time of day (ISO 8601, empty where not given); ``scores`` are those of the
-    signals and of ``trust``, None where it cannot be told, and ``absent_because`` says why."""
+    signals and of ``trust``, None where it cannot be told, and ``absent_because`` says why. Of the
+    talk it holds what later and earlier calls are held against: ``outcomes``, ``claims``, in how
+    many of its ``sentences`` each stem stands (``stems``), and a hash of all of it (``talk``)."""
 
     id: str
     source: str
@@ -62,11 +66,21 @@ class PastCall:
     clock: str
     account: str | None
     reps: tuple[str, ...]
-    sentences: tuple[Said, ...]
     promises: tuple[Promise, ...]
+    outcomes: tuple[Outcome, ...]
+    claims: tuple[Claim, ...]
+    stems: Mapping[str, int]
+    sentences: int
+    talk: str
     scores: Mapping[str, float | None]
     model: str = ""
     absent_because: str | None = None
+
+    def named(self, name: str) -> "PastCall":
+        """The call under another id."""
+        return replace(
+            self, id=name, claims=tuple(replace(claim, call=name) for claim in self.claims)
+        )
 
 
 def past_call(report: Mapping[str, Any]) -> PastCall:
@@ -87,26 +101,21 @@ def past_call(report: Mapping[str, Any]) -> PastCall:
 def _read(report: Mapping[str, Any]) -> PastCall:
     meta = report["meta"]
     account = " ".join(str(meta.get("account") or "").split())
+    name, said = str(report["id"]), _sentences(report)
+    abouts = [matter(one.text) for one in said]
     return PastCall(
-        id=str(report["id"]),
+        id=name,
         source=str(report["source"]),
         day=day_of(meta.get("date")),
         clock=_clock(meta.get("date")),
         account=account or None,
         reps=tuple(p["name"] for p in report["participants"] if p["role"] == "rep" and p["words"]),
-        sentences=tuple(
-            Said(
-                number,
-                place,
-                turn["role"],
-                turn["speaker"],
-                sentence["text"],
-                frozenset(sentence["labels"]),
-            )
-            for number, turn in enumerate(report["turns"])
-            for place, sentence in enumerate(turn["sentences"])
-        ),
-        promises=tuple(_promise(one) for one in report["commitments"]),
+        promises=_promises(report, said, abouts),
+        outcomes=tuple(outcomes(said, abouts)),
+        claims=tuple(claims(name, said)),
+        stems=dict(Counter(stem for about in abouts for stem in about)),
+        sentences=len(said),
+        talk=_hash(said),
         scores={
             "trust": report["trust_score"],
             **{name: signal["score"] for name, signal in report["signals"].items()},
@@ -116,12 +125,46 @@ def _read(report: Mapping[str, Any]) -> PastCall:
     )
 
 
+def _sentences(report: Mapping[str, Any]) -> list[Said]:
+    return [
+        Said(
+            number,
+            place,
+            turn["role"],
+            turn["speaker"],
+            sentence["text"],
+            frozenset(sentence["labels"]),
+        )
+        for number, turn in enumerate(report["turns"])
+        for place, sentence in enumerate(turn["sentences"])
+    ]
+
+
+def _hash(said: Sequence[Said]) -> str:
+    told = [(*astuple(one)[:-1], sorted(one.labels)) for one in said]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
 def _clock(text: object) -> str:
     found = re.search(r"T(\d\d:\d\d(?::\d\d)?)", str(text or ""))
     return found[1] if found else ""
 
 
-def _promise(one: Mapping[str, Any]) -> Promise:
+def _promises(
+    report: Mapping[str, Any], said: Sequence[Said], abouts: Sequence[frozenset[str]]
+) -> tuple[Promise, ...]:
+    places = {(one.turn, one.sentence): n for n, one in enumerate(said)}
+    made = []
+    for one in report["commitments"]:
+        place = places[one["turn"], one["sentence"]]
+        before = [n for n in (place - 2, place - 1) if n >= 0]
+        stems = frozenset[str]().union(*(abouts[n] for n in before))
+        here = any(said[n].turn == one["turn"] and abouts[n] for n in before)
+        made.append(_promise(one, stems, before_here=here))
+    return tuple(made)
+
+
+def _promise(one: Mapping[str, Any], before: frozenset[str], *, before_here: bool) -> Promise:
     return Promise(
         one["turn"],
         one["sentence"],
@@ -133,5 +176,7 @@ def _promise(one: Mapping[str, Any]) -> Promise:
         one["due_text"],
         one.get("certainty", "firm"),
         one["quote"],
+        before,
+        before_here,
         Fate(one["fate"]) if one.get("fate") else None,
     )

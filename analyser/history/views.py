@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from analyser.history.contradictions import Contradiction, contradictions
@@ -21,52 +22,63 @@ class AccountView:
     """An account's calls in order, with its ledger (both sides' promises) and contradictions.
 
     ``account`` is None for calls that name none. ``spreads`` hold ``trust`` and each signal;
-    ``follow_through`` counts the rep's promises, ``customer_follow_through`` the customer's.
+    ``follow_through`` counts the rep's promises, ``customer_follow_through`` the customer's. They
+    are worked out when somebody asks.
     """
 
     account: str | None
     calls: tuple[PastCall, ...]
     ledger: tuple[Entry, ...]
     contradictions: tuple[Contradiction, ...]
-    spreads: dict[str, Spread]
-    follow_through: Reading
-    customer_follow_through: Reading
-    consistency: Reading
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def spreads(self) -> dict[str, Spread]:
+        return _spreads(self.calls)
+
+    @cached_property
+    def follow_through(self) -> Reading:
+        return history_follow_through(e for e in self.ledger if e.promise.by == "rep")
+
+    @cached_property
+    def customer_follow_through(self) -> Reading:
+        return history_follow_through(e for e in self.ledger if e.promise.by == "customer")
+
+    @cached_property
+    def consistency(self) -> Reading:
+        own = sum(one.later.said.role == "rep" for one in self.contradictions)
+        return _consistency(self.spreads, own, self.calls)
 
 
 @dataclass(frozen=True)
 class RepView:
-    """A rep's calls over all accounts, with that rep's promises and contradictions."""
+    """A rep's calls over all accounts, with that rep's promises and contradictions; the rest as in
+    AccountView."""
 
     rep: str
     accounts: tuple[str | None, ...]
     calls: tuple[PastCall, ...]
     ledger: tuple[Entry, ...]
     contradictions: tuple[Contradiction, ...]
-    spreads: dict[str, Spread]
-    follow_through: Reading
-    consistency: Reading
+
+    @cached_property
+    def spreads(self) -> dict[str, Spread]:
+        return _spreads(self.calls)
+
+    @cached_property
+    def follow_through(self) -> Reading:
+        return history_follow_through(self.ledger)
+
+    @cached_property
+    def consistency(self) -> Reading:
+        return _consistency(self.spreads, len(self.contradictions), self.calls)
 
 
 def account_view(
     account: str | None, calls: Sequence[PastCall], warnings: Sequence[str] = ()
 ) -> AccountView:
     """The view of an account's calls, given in order."""
-    entries, disagreeing = ledger(calls), contradictions(calls)
-    spreads = _spreads(calls)
-    own = sum(one.later.said.role == "rep" for one in disagreeing)
-    return AccountView(
-        account,
-        tuple(calls),
-        entries,
-        disagreeing,
-        spreads,
-        history_follow_through(e for e in entries if e.promise.by == "rep"),
-        history_follow_through(e for e in entries if e.promise.by == "customer"),
-        _consistency(spreads, own, calls),
-        tuple(warnings),
-    )
+    return AccountView(account, tuple(calls), ledger(calls), contradictions(calls), tuple(warnings))
 
 
 def rep_views(accounts: Sequence[AccountView]) -> tuple[RepView, ...]:
@@ -92,17 +104,8 @@ def _rep_view(rep: str, accounts: Sequence[AccountView]) -> RepView:
         for one in view.contradictions
         if one.later.said.speaker == rep and one.later.said.role == "rep"
     )
-    spreads = _spreads(calls)
-    return RepView(
-        rep,
-        tuple(view.account for view in accounts if any(rep in call.reps for call in view.calls)),
-        tuple(calls),
-        entries,
-        disagreeing,
-        spreads,
-        history_follow_through(entries),
-        _consistency(spreads, len(disagreeing), calls),
-    )
+    of = tuple(view.account for view in accounts if any(rep in call.reps for call in view.calls))
+    return RepView(rep, of, tuple(calls), entries, disagreeing)
 
 
 def _spreads(calls: Sequence[PastCall]) -> dict[str, Spread]:

@@ -11,16 +11,17 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
-from analyser.history import history_of
+from analyser.history.history import account_dict, entry_dict, history_of_calls, rep_dict
+from analyser.history.keeping import RULES
 from analyser.history.spread import MIN_CALLS, TREND_CALLS, Spread, spread_of, too_few
 from api.errors import NobodyFound
 from api.facts import folded
+from api.store import past_calls
 from api.store.call_list import CallFilter
 from api.store.calls import ANALYSED
 from api.store.database import Database
 from api.store.names import Kind
 from api.store.packing import pack, report_text, unpack
-from api.store.scores import reports
 from api.store.tables import CallRow, CommitmentRow, NameRow
 from api.store.view import View
 
@@ -177,35 +178,41 @@ def together_text(db: Database, view: View, kind: Kind, key: str) -> str:
     a while, so it is kept with the name until its calls change."""
     with db.reading() as session:
         row = _row(session, view, kind, key) if _is_whole(view, kind, key) else None
-        if row is not None and row.together is not None:
+        if row is not None and row.together is not None and row.rules == RULES:
             return unpack(row.together)
-        found = _together(session, view, kind, key)
+        found, fresh = _together(session, view, kind, key)
         points_shown = [asdict(one) for one in points(session, view, kind, key)]
     told = asdict(found)
     text = report_text({**told.pop("view"), **told, "points": points_shown})
-    if row is not None:
-        same = (NameRow.number == row.number, NameRow.version == row.version)
-        with db.noting() as session:
-            session.execute(update(NameRow).where(*same).values(together=pack(text)))
+    with db.noting() as session:
+        past_calls.keep(session, fresh)
+        if row is not None:
+            same = (NameRow.number == row.number, NameRow.version == row.version)
+            kept = {"together": pack(text), "rules": RULES}
+            session.execute(update(NameRow).where(*same).values(**kept))
     return text
 
 
-def _together(session: Session, view: View, kind: Kind, key: str) -> Together:
+def _together(
+    session: Session, view: View, kind: Kind, key: str
+) -> tuple[Together, list[past_calls.Told]]:
     chosen = CallFilter(rep=key) if kind == "rep" else CallFilter(account=key)
-    kept = reports(session, view, chosen, MOST_REPORTS)
-    found = history_of([{**report, "id": call} for call, report in kept]).to_dict()
-    ledger = [entry for one in found["accounts"] for entry in one["ledger"]]
-    views = found["accounts"]
+    calls, fresh = past_calls.newest(session, view, chosen, MOST_REPORTS)
+    found = history_of_calls(calls)
+    ledger = [entry_dict(entry) for one in found.accounts for entry in one.ledger]
+    # Of the others nothing is worked out that nobody asked for.
     if kind == "rep":
-        views = [one for one in found["reps"] if folded(one["rep"]) == key]
+        views = [rep_dict(one) for one in found.reps if folded(one.rep) == key]
         ledger = [e for e in ledger if e["by"] == "rep" and folded(e["speaker"]) == key]
-    ids = _commitments(session, [call for call, _ in kept])
+    else:
+        views = [account_dict(one) for one in found.accounts]
+    ids = _commitments(session, [call.id for call in calls])
     for entry in ledger:
         entry["commitment"] = ids.get((entry["call"], entry["turn"], entry["sentence"]))
     told = views[0] if views else {}
-    warnings = [*found["warnings"], *(w for one in views for w in one.get("warnings", ()))]
-    view_parts = {name: told[name] for name in PARTS if name in told}
-    return Together(len(kept), view_parts, ledger, warnings)
+    warnings = [*found.warnings, *(w for one in views for w in one.get("warnings", ()))]
+    view_parts: dict[str, Any] = {name: told[name] for name in PARTS if name in told}
+    return Together(len(calls), view_parts, ledger, warnings), fresh
 
 
 def _commitments(session: Session, calls: Sequence[str]) -> dict[tuple[str, int, int], str]:

@@ -2,18 +2,21 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from analyser.errors import DamagedInput
 from api.facts import folded
-from api.store import names, outbox
+from api.store import names, outbox, past_calls
 from api.store.calls import ACCEPTED, ANALYSED, FAILED
 from api.store.clock import new_id, stamp
 from api.store.moments import rank_of
 from api.store.names import Name
 from api.store.packing import pack, report_text
+from api.store.past_calls import Told
 from api.store.tables import (
     CallRow,
     CommentRow,
@@ -22,6 +25,7 @@ from api.store.tables import (
     FateRow,
     MomentEventRow,
     MomentRow,
+    PastCallRow,
     ReportRow,
     VerdictRow,
 )
@@ -30,18 +34,38 @@ MOST_TITLE_CHARS: Final = 200
 ABOUT_MOMENTS: Final = (VerdictRow, CommentRow, ExampleRow, MomentEventRow)
 
 
-def keep_first(session: Session, number: int, report: Mapping[str, Any]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report as it is kept, made ready before the store is locked. ``told`` is what it tells to
+    histories, None where it lacks what they need: they say so when they are asked."""
+
+    report: Mapping[str, Any]
+    packed: bytes
+    etag: str
+    told: bytes | None
+
+
+def made_of(report: Mapping[str, Any]) -> Made:
+    """A report to be kept. Raises DamagedInput for one nested beyond reading."""
+    text = report_text(report)
+    try:
+        told = past_calls.told_by(text)
+    except DamagedInput:
+        told = None
+    etag = hashlib.sha256(text.encode()).hexdigest()[:32]
+    return Made(report, pack(text), etag, told)
+
+
+def keep_first(session: Session, number: int, made: Made) -> bool:
     """Keep the report of an accepted call; False, and nothing kept, where it has one already."""
-    return _keep(session, number, report, ACCEPTED)
+    return _keep(session, number, made, ACCEPTED)
 
 
-def keep_again(
-    session: Session, number: int, report: Mapping[str, Any], had: Collection[Name] = ()
-) -> bool:
+def keep_again(session: Session, number: int, made: Made, had: Collection[Name] = ()) -> bool:
     """Put a newer report in place of a call's; False where the call is gone. What people said
     about its moments and commitments stays with those that are found again. ``had`` are names
     that were the call's until now."""
-    return _keep(session, number, report, ANALYSED, had)
+    return _keep(session, number, made, ANALYSED, had)
 
 
 def fail(session: Session, number: int, kind: str, detail: str) -> None:
@@ -67,11 +91,11 @@ def try_again(session: Session, number: int) -> None:
 def _keep(
     session: Session,
     number: int,
-    report: Mapping[str, Any],
+    made: Made,
     state: str,
     had: Collection[Name] = (),
 ) -> bool:
-    text = report_text(report)
+    report = made.report
     done = (
         update(CallRow)
         .where(CallRow.number == number, CallRow.state == state)
@@ -92,10 +116,15 @@ def _keep(
         ReportRow(
             call_number=number,
             revision=revision + 1,
-            etag=hashlib.sha256(text.encode()).hexdigest()[:32],
-            report=pack(text),
+            etag=made.etag,
+            report=made.packed,
         )
     )
+    session.flush()
+    if made.told is not None:
+        past_calls.keep_one(session, Told(number, made.etag, made.told))
+    else:
+        session.execute(delete(PastCallRow).where(PastCallRow.call_number == number))
     _keep_rows(session, MomentRow, row.team_id, number, dict(found_moments(report)))
     _keep_rows(session, CommitmentRow, row.team_id, number, dict(found_commitments(report)))
     outbox.call_analysed(session, row.team_id, row.id, report)

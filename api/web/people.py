@@ -17,11 +17,11 @@ from api.deps import Reader, ServiceDep
 from api.errors import NobodyFound
 from api.facts import MAX_CHARS, folded
 from api.pages import page_of
-from api.store import overviews
+from api.store import overviews, past_calls
 from api.store.call_list import CallFilter
 from api.store.names import Kind
 from api.store.overviews import MOST_REPORTS
-from api.store.scores import ScoredCall, reports, scored_calls
+from api.store.scores import ScoredCall, scored_calls
 from api.web.agreement import week_of
 from api.web.parts import Part, Skip, part_of
 
@@ -91,10 +91,12 @@ def team_signals(request: Request, service: ServiceDep, who: Reader) -> Response
     """How the signals of the newest calls lie and which of them move, to be put into the page of
     the team; a page of its own for those without script."""
     with service.db.reading() as session:
-        kept = reports(session, who.view, CallFilter(), MOST_REPORTS)[::-1]
+        kept, fresh = past_calls.newest(session, who.view, CallFilter(), MOST_REPORTS)
+    if fresh:
+        with service.db.noting() as session:
+            past_calls.keep(session, fresh)
     spreads = {
-        name: spread([report["signals"].get(name, {}).get("score") for _, report in kept])
-        for name in all_signals()
+        name: spread([call.scores.get(name) for call in reversed(kept)]) for name in all_signals()
     }
     values = {
         "who": who,

@@ -24,6 +24,7 @@ from api.store import calls, claims, idempotency, policies, profiles, results, s
 from api.store.calls import CallState, KeptReport, NewCall
 from api.store.database import Database
 from api.store.policies import KEEP_ALL, Policy
+from api.store.results import Made
 from api.store.tables import CallRow
 from api.uploads import Upload
 
@@ -137,7 +138,7 @@ class Analyst:
     def finish(self, number: int) -> None:
         """Analyse an accepted call that this process has claimed; its error is kept with it."""
         try:
-            report, _ = self.report(number)
+            made, _ = self.report(number)
         except OURS:
             self._release(number)
             raise
@@ -148,7 +149,7 @@ class Analyst:
             self._fail(number, "about:blank", f"something went wrong ({type(error).__name__})")
         else:
             with self.db.writing() as session:
-                results.keep_first(session, number, report)
+                results.keep_first(session, number, made)
 
     def finish_next(self) -> bool:
         """Analyse the oldest accepted call that nobody is at work on; False where there is none."""
@@ -163,26 +164,25 @@ class Analyst:
             self.finish(number)
         return True
 
-    def report(self, number: int) -> tuple[Mapping[str, Any], str]:
-        """The report of a kept call, not yet kept itself, and the mark of what it was made from.
+    def report(self, number: int) -> tuple[Made, str]:
+        """The report of a kept call, to be kept itself, and the mark of what it was made from.
         Raises what the analysis raises, CallNotFound."""
         with self.db.reading() as session:
             mark = calls.mark_of(session, number)
             conversation, reps = calls.conversation_of(session, number)
             base = self._settings_of(session, number)
         settings = replace(base, reps=(*base.reps, *json.loads(reps)))
-        with self.gate.work():
-            return self._road.report(conversation, settings), mark
+        return self._made(conversation, settings), mark
 
     def analyse_again(self, number: int, then: Callable[[Session], None]) -> None:
         """Put a new report in place of an analysed call's, and do something with it in one
         transaction. Where the call changed meanwhile the analysis is made anew: the report is never
         of what is no longer kept. Raises what the analysis raises, CallNotFound."""
         while True:
-            report, mark = self.report(number)
+            made, mark = self.report(number)
             with self.db.writing() as session:
                 if calls.mark_of(session, number, lock=True) == mark:
-                    results.keep_again(session, number, report)
+                    results.keep_again(session, number, made)
                     then(session)
                     return
 
@@ -198,12 +198,11 @@ class Analyst:
                 conversation, _ = calls.conversation_of(session, number)
                 base = self._settings_of(session, number)
             settings = replace(base, reps=tuple(names))
-            with self.gate.work():
-                report = self._road.report(conversation, settings)
+            made = self._made(conversation, settings)
             with self.db.writing() as session:
                 if calls.mark_of(session, number, lock=True) == mark:
                     had = calls.name_reps(session, number, names)
-                    results.keep_again(session, number, report, had)
+                    results.keep_again(session, number, made, had)
                     return
 
     def redact_again(self, number: int, team: str, then: Callable[[Session], None]) -> None:
@@ -222,19 +221,20 @@ class Analyst:
             sellers = (*settings.reps, rep) if rep else settings.reps
             after = redact(before, kinds, sellers, settings.own_domains)
             words = redacted_words(before, kinds, sellers, settings.own_domains)
-            report = None
-            if after != before:
-                with self.gate.work():
-                    report = self._road.report(after, settings)
+            made = self._made(after, settings) if after != before else None
             with self.db.writing() as session:
                 if calls.mark_of(session, number, lock=True) == mark:
                     call = session.get_one(CallRow, number)
                     spoken.change_words(session, call, words)
-                    if report is not None:
+                    if made is not None:
                         spoken.change_transcript(session, call, before, after)
-                        results.keep_again(session, number, report)
+                        results.keep_again(session, number, made)
                     then(session)
                     return
+
+    def _made(self, call: Conversation, settings: Settings) -> Made:
+        with self.gate.work():
+            return results.made_of(self._road.report(call, settings))
 
     def _settings_of(self, session: Session, number: int) -> Settings:
         """The service's settings with the own profile of a call's team."""
@@ -243,7 +243,7 @@ class Analyst:
 
     def _analyse_now(self, number: int, *, is_new: bool) -> None:
         try:
-            report, _ = self.report(number)
+            made, _ = self.report(number)
         except BaseException as error:
             if is_new:
                 with self.db.writing() as session:
@@ -254,7 +254,7 @@ class Analyst:
                 self._release(number)
             raise
         with self.db.writing() as session:
-            results.keep_first(session, number, report)
+            results.keep_first(session, number, made)
 
     def claims_again(self, state: CallState) -> bool:
         """Whether a call that is not analysed is now this process's to analyse."""

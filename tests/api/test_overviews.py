@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
+from analyser.history.keeping import RULES
 from analyser.history.spread import spread
 from api.access import Role
 from api.overview_schemas import OverTime
+from api.store import past_calls
 from api.store.overviews import keep_overview, overview
-from api.store.tables import NameRow
+from api.store.past_calls import Told
+from api.store.tables import NameRow, PastCallRow
 from api.store.view import DEFAULT_TEAM, View
 from api.work.analyst import Road
 from api.work.housekeeping import refresh
@@ -131,3 +134,38 @@ def test_names_without_calls_are_forgotten(months: TestClient) -> None:
     assert months.get("/v1/reps/Zoë Ng").status_code == 404
     with service(months).db.reading() as session:
         assert set(session.scalars(select(NameRow.key))) == {"ann lee", "a/b ltd"}
+
+
+@on_each_database
+def test_what_calls_tell_is_worked_out_with_their_reports(
+    months: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(past_calls, "told_by", None)
+    assert months.get("/v1/reps/Ann%20Lee").json()["looked_at"] == 5
+
+
+@on_each_database
+@pytest.mark.parametrize("old", [{"rules": 0}, {"etag": "another"}])
+def test_what_was_told_by_other_rules_is_worked_out_anew(
+    months: TestClient, old: dict[str, Any]
+) -> None:
+    db = service(months).db
+    before = months.get("/v1/reps/Ann%20Lee").text
+    with db.writing() as session:
+        session.execute(update(PastCallRow).values(**old, told=b""))
+        session.execute(update(NameRow).values(rules=0, together=b""))
+    assert months.get("/v1/reps/Ann%20Lee").text == before
+    with db.reading() as session:
+        kept = session.scalars(select(PastCallRow).where(PastCallRow.told != b"")).all()
+        assert len(kept) == 5
+        assert {(row.rules, len(row.etag)) for row in kept} == {(RULES, 32)}
+
+
+def test_what_a_changed_call_told_is_not_kept(months: TestClient) -> None:
+    db = service(months).db
+    with db.reading() as session:
+        numbers = session.scalars(select(PastCallRow.call_number)).all()
+    with db.writing() as session:
+        session.execute(delete(PastCallRow))
+        past_calls.keep(session, [Told(number, "of before", b"") for number in numbers])
+        assert session.scalars(select(PastCallRow)).all() == []

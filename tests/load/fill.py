@@ -1,7 +1,6 @@
 """Many stored calls, made quickly: analysed ones, copied under other names and days."""
 
 import random
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
+from analyser.history.keeping import RULES
 from analyser.one_call import conversation_of
 from analyser.pipeline import analyse_call
 from analyser.settings import Settings
@@ -17,9 +17,16 @@ from api.facts import folded
 from api.store.calls import words_in
 from api.store.clock import new_id, stamp
 from api.store.database import Database
-from api.store.packing import pack_conversation, report_text
-from api.store.results import found_commitments, found_moments
-from api.store.tables import CallRow, CommitmentRow, MomentRow, ReportRow, TranscriptRow
+from api.store.packing import pack_conversation
+from api.store.results import found_commitments, found_moments, made_of
+from api.store.tables import (
+    CallRow,
+    CommitmentRow,
+    MomentRow,
+    PastCallRow,
+    ReportRow,
+    TranscriptRow,
+)
 from api.store.view import DEFAULT_TEAM
 from api.store.words import index_words
 from models.quarter import make_quarter
@@ -43,6 +50,7 @@ class Base:
     """An analysed call as it is kept, to be copied."""
 
     report: bytes
+    told: bytes | None
     transcript: bytes
     words: list[str]
     moments: list[dict[str, Any]]
@@ -61,8 +69,10 @@ def bases(number: int) -> list[Base]:
 def _base(call: dict[str, Any]) -> Base:
     conversation = conversation_of(call)
     report = analyse_call(conversation, Settings()).to_dict()
+    made = made_of(report)
     return Base(
-        zlib.compress(report_text(report).encode()),
+        made.packed,
+        made.told,
         pack_conversation(conversation),
         words_in(conversation),
         [{"key": key, **values} for key, values in found_moments(report)],
@@ -114,7 +124,12 @@ def _store(
         for number, base in parts
     ]
     session.execute(insert(TranscriptRow), transcripts)
+    told = [
+        {"call_number": number, "etag": row["etag"], "rules": RULES, "told": base.told}
+        for (number, base), row in zip(parts, reports, strict=True)
+    ]
     session.execute(insert(ReportRow), reports)
+    session.execute(insert(PastCallRow), told)
     for table, name in ((MomentRow, "moments"), (CommitmentRow, "commitments")):
         found = list(_of_calls(parts, name))
         if found:

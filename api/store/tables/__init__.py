@@ -6,6 +6,7 @@ from api.store.tables.calls import (
     ForgottenRow,
     IdempotencyRow,
     NameRow,
+    PastCallRow,
     ReportRow,
     TranscriptRow,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "MomentEventRow",
     "MomentRow",
     "NameRow",
+    "PastCallRow",
     "PolicyRow",
     "ProfileRow",
     "ReportRow",

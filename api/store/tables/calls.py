@@ -88,6 +88,18 @@ class ReportRow(Table):
     report: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class PastCallRow(Table):
+    """What a call tells to histories, as packed JSON, read by certain ``rules`` from the report
+    that ``etag`` marks; see past_calls.py."""
+
+    __tablename__ = "past_calls"
+
+    call_number: Mapped[OfCall] = mapped_column(primary_key=True, autoincrement=False)
+    etag: Mapped[Mark]
+    rules: Mapped[int]
+    told: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class IdempotencyRow(Table):
     """An Idempotency-Key and what came under it."""
 
@@ -108,7 +120,7 @@ class IdempotencyRow(Table):
 class NameRow(Table):
     """A rep or an account that calls name. ``kind`` is ``rep`` or ``account``, ``key`` the folded
     name; ``version`` rises with every change of its calls, and what was worked out from them then
-    goes: ``overview`` is JSON, ``together`` packed JSON; see overviews.py."""
+    goes: ``overview`` is JSON, ``together`` packed JSON by certain ``rules``; see overviews.py."""
 
     __tablename__ = "names"
     __table_args__ = (UniqueConstraint("team_id", "kind", "key"), {"sqlite_autoincrement": True})
@@ -120,6 +132,7 @@ class NameRow(Table):
     version: Mapped[int]
     overview: Mapped[Words | None]
     together: Mapped[bytes | None] = mapped_column(LargeBinary)
+    rules: Mapped[int | None]
 
 
 class ForgottenRow(Table):
