@@ -1,20 +1,25 @@
 import json
 import time
+import zlib
+from contextlib import closing, suppress
 from pathlib import Path
+from sqlite3 import connect
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
+from api.access import Role
 from api.store.clock import stamp
 from api.store.database import Database
+from api.store.packing import unpack
 from api.store.policies import Policy
 from api.store.tables import CallRow
 from api.work.housekeeping import erase, expire
 from api.work.jobs import drain
 from tests.api.quick_service import on_each_database, send_json
-from tests.api.teams import service
+from tests.api.teams import add_team, service
 
 
 def hand_in(client: TestClient, *lines: str, **meta: Any) -> str:
@@ -62,6 +67,73 @@ def test_nothing_of_the_person_is_left_in_the_file(client: TestClient, database:
     assert erase_all(client, name="Smarch Quilby")["state"] == "done"
     for file in Path(database).parent.iterdir():
         assert b"uilby" not in file.read_bytes(), file.name
+
+
+def left_in(database: str, mark: str) -> list[str]:
+    """Where a word stands in a database file: tables and columns, packed ones too."""
+    found = []
+    with closing(connect(database)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in tables.fetchall():
+            if table == "call_words":
+                # The index itself cannot be read; the tables that it is kept in can.
+                continue
+            rows = connection.execute(f"SELECT * FROM {table}")  # noqa: S608
+            names = [column[0] for column in rows.description]
+            found += [
+                f"{table}.{name}"
+                for row in rows
+                for name, value in zip(names, row, strict=True)
+                if mark in plain(value).casefold()
+            ]
+    return found
+
+
+def plain(value: Any) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    with suppress(zlib.error):
+        return unpack(value)
+    return value.decode("latin-1")
+
+
+def test_nothing_of_the_person_is_left_beside_calls(client: TestClient, database: str) -> None:
+    name, email = "Smarch Quilby", "smarch@quilby.example"
+    talk = ("Zoë Ng: The fee is 200 euros.", "Ann Lee: Why?")
+    asides = (*talk, f"Zoë Ng: {name} said that the fee is 300 euros.", "Ann Lee: Right.")
+    facts = {"account": "Acme", "rep": f"{name} (Sales)", "source_id": f"from {name}"}
+    call = hand_in(client, *asides, **facts, **{name: "their boss"})
+    hand_in(client, f"{name} (Finance): Hello.", *talk, account="Acme")
+    client.get("/v1/accounts/Acme")
+    people = [{"name": name, "email": email}]
+    files = {"file": (f"{name}.txt", b"nonsense")}
+    form = {"account": f"{name} Ltd", "participants": json.dumps(people)}
+    assert client.post("/v1/batches", files=files, data=form).status_code == 202
+    drain(service(client).analyst, lambda: False)
+    for about in (name, f"{name} again", name.upper()):
+        made = client.post("/v1/collections", json={"name": f"Best of {about}", "about": about})
+        assert made.status_code == 201
+    (moment,) = client.get(f"/v1/calls/{call}/moments").json()["items"][:1]
+    judged = {"verdict": "confirmed", "comment": f"{name} says so"}
+    client.post(f"/v1/moments/{moment['id']}/verdicts", json=judged)
+    key = {"name": f"for {name}", "scopes": ["calls:read"]}
+    assert client.post("/v1/keys", json=key).status_code == 201
+    found = erase_all(client, name=name, email=email)
+    assert (found["state"], found["calls_deleted"], found["calls_masked"]) == ("done", 0, 2)
+    assert left_in(database, "uilby") == []
+    assert client.get("/v1/calls?text=quilby").json()["items"] == []
+    assert "████" in client.get("/v1/accounts/Acme").text
+
+
+def test_a_reps_way_in_goes_with_the_rep(client: TestClient) -> None:
+    team = add_team(client, "one", rep="Zoë Ng")
+    own, others = team.key(Role.REP), team.key()
+    asked = client.post("/v1/erasures", json={"name": "zoë ng"}, headers=others)
+    place = f"/v1/erasures/{asked.json()['id']}"
+    while client.get(place, headers=others).json()["state"] != "done":
+        erase(service(client).db)
+    assert client.get("/v1/calls", headers=own).status_code == 401
+    assert client.get("/v1/calls", headers=others).status_code == 200
 
 
 def test_people_are_known_by_address_too(client: TestClient) -> None:
