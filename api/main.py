@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from api import web
 from api.compression import PackedPages
 from api.errors import add_error_handlers
 from api.guard import Guard
+from api.known_parameters import only_known
 from api.metrics import Metrics
 from api.openapi import describe
 from api.pages import PageFiles
@@ -103,7 +104,7 @@ def create_app(
     app.state.service = service
     app.state.metrics = metrics = Metrics()
     for one in ROUTES:
-        app.include_router(one.router)
+        app.include_router(one.router, dependencies=[Depends(only_known)])
     for router in web.routers():
         app.include_router(router)
     app.mount("/static", PageFiles(), name="static")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from analyser.conversation import Conversation
+from analyser.errors import ProfileError
 from analyser.one_call import conversation_of
 from analyser.pipeline import analyse_call
 from analyser.profile import Profile
@@ -18,7 +19,7 @@ from analyser.settings import Settings
 from api.access import Who
 from api.gate import Gate
 from api.limits import Limits
-from api.settings import ServiceSettings
+from api.settings import PREFIX, ServiceSettings
 from api.store import audit, profiles
 from api.store.database import Database
 from api.store.profiles import Standing
@@ -41,7 +42,12 @@ def _read_once(name: str | Path) -> Profile:
 
 def profile_in_use(profile: str | Path | Profile) -> Profile:
     """Read once, when the service starts: a file edited later waits for the next start."""
-    return profile if isinstance(profile, Profile) else _read_once(profile)
+    if isinstance(profile, Profile):
+        return profile
+    try:
+        return _read_once(profile)
+    except ProfileError as error:
+        raise ProfileError(f"{PREFIX}PROFILE: {error}") from error
 
 
 def _load(settings: Settings) -> str:

@@ -1,6 +1,7 @@
 """How the service runs: read once from the environment, passed down."""
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ from api.privacy.kinds import kinds_of
 from api.store.policies import MOST_DAYS, Policy
 
 PREFIX = "TRUST_ANALYSER_"
+ALIKE = 0.8
+"""Names that are so much alike (difflib) are one name, mistyped."""
 MOST_THREADS = 32
 """Uploads that run or wait hold one of the framework's 40 threads each; the rest read."""
 
@@ -166,7 +169,9 @@ class ServiceSettings(BaseSettings):
     @model_validator(mode="after")
     def _leaves_threads(self) -> "ServiceSettings":
         if self.workers + self.waiting > MOST_THREADS:
-            raise ValueError(f"workers and waiting: expected at most {MOST_THREADS} together")
+            raise ValueError(
+                f"{PREFIX}WORKERS and {PREFIX}WAITING: expected at most {MOST_THREADS} together"
+            )
         return self
 
     @property
@@ -198,10 +203,28 @@ def _check_address(name: str, stated: str) -> None:
 
 def service_settings() -> ServiceSettings:
     """The settings of the environment. Raises SettingsError, which names the variable."""
+    _check_names()
     try:
         return ServiceSettings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = "".join(str(part) for part in first["loc"][:1]).upper()
-        name = name if name.startswith(PREFIX) else f"{PREFIX}{name}" if name else "settings"
-        raise SettingsError(f"{name}: {first['msg']}; see docs/api.md") from error
+        # Rules about several settings name them themselves.
+        start = "" if not name else f"{name}: " if name.startswith(PREFIX) else f"{PREFIX}{name}: "
+        found = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{start}{found}; see docs/api.md") from error
+
+
+def _check_names() -> None:
+    """Nothing, where no variable looks like a setting whose name was mistyped: it would be passed
+    over in silence. Raises SettingsError."""
+    known = [name.upper() for name in ServiceSettings.model_fields]
+    for variable in os.environ:
+        name = variable.removeprefix(PREFIX)
+        if name == variable or name in known:
+            continue
+        if meant := get_close_matches(name, known, n=1, cutoff=ALIKE):
+            raise SettingsError(
+                f"{variable}: expected the name of a setting, such as {PREFIX}{meant[0]}, found an "
+                "unknown one; see docs/api.md"
+            )

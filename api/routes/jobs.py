@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import ColumnElement
 from starlette.concurrency import run_in_threadpool
 
@@ -39,6 +39,8 @@ ACCEPTED: Final[dict[int | str, dict[str, Any]]] = {
 
 class Reanalysis(CallChoice):
     """Which calls to analyse anew."""
+
+    model_config = ConfigDict(extra="forbid")
 
     outdated: Annotated[
         bool, Field(description="those alone that an earlier model or profile scored")

@@ -65,6 +65,9 @@ def check_url(url: str, *, private: bool) -> SplitResult:
 
 def _is_plainly_private(host: str) -> bool:
     """Whether that can be told without asking where a name leads."""
+    with suppress(OSError):
+        # As the network's own functions read numbers: "127.1", "0x7f000001".
+        return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
     try:
         return not is_public(host)
     except ValueError:

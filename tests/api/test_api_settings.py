@@ -41,7 +41,7 @@ def test_a_profile_that_cannot_be_used_stops_the_start(
     path.write_text('extends = "default"\nname = "team"\n[signals.candor]\nweight = 1\n')
     monkeypatch.setenv("TRUST_ANALYSER_PROFILE", str(path))
     monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "kept.db"))
-    with pytest.raises(ProfileError, match=r"team\.toml: .*signals\.candor"):
+    with pytest.raises(ProfileError, match=r"_PROFILE: team\.toml: .*signals\.candor"):
         serve()
 
 
@@ -55,6 +55,33 @@ def test_names_the_variable_that_is_wrong(
     monkeypatch.setenv(f"TRUST_ANALYSER_{name}", value)
     with pytest.raises(SettingsError, match=f"^TRUST_ANALYSER_{name}: "):
         service_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("WORKRES", "WORKERS"),
+        ("HOST", "HOSTS"),
+        ("RETENTION_DAY", "RETENTION_DAYS"),
+        ("OIDC_CLIENT_ID", "OIDC_CLIENT"),
+    ],
+)
+def test_a_mistyped_name_is_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch, name: str, meant: str
+) -> None:
+    monkeypatch.setenv(f"TRUST_ANALYSER_{name}", "1")
+    with pytest.raises(
+        SettingsError, match=f"_{name}: expected .* such as TRUST_ANALYSER_{meant},"
+    ):
+        service_settings()
+
+
+@pytest.mark.parametrize("name", ["KEY", "MODEL", "THREADS"])
+def test_variables_of_other_parts_are_none_of_the_services(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"TRUST_ANALYSER_{name}", "1")
+    assert service_settings().workers
 
 
 def test_leaves_threads_for_reading() -> None:

@@ -238,6 +238,7 @@ def test_other_spellings_of_this_computer_are_seen_through(host: str) -> None:
             "https://[::1",
             "https://ä.de/",
         ),
+        *("https://localhost/", "https://127.1/", "https://2130706433/", "https://0x7f000001/"),
     ],
 )
 def test_other_urls_are_refused(client: TestClient, url: str) -> None:
