@@ -1,13 +1,16 @@
-# Not run where this project is developed: no Docker there. Read it before you rely on it.
+# Not run where this project is developed: no Docker there. tests/test_container.py checks what can be.
 FROM python:3.11-slim
 WORKDIR /app
+# pg_dump and its kin, for `analyser backup` of a PostgreSQL database.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
+RUN pip install --no-cache-dir torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu
 COPY requirements.lock pyproject.toml README.md LICENSE ./
-RUN pip install --no-cache-dir torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu \
-    && pip install --no-cache-dir -r requirements.lock
 COPY analyser analyser
 COPY api api
 COPY models models
-RUN pip install --no-cache-dir --no-deps --no-build-isolation . \
+# At the versions of the lock, and only what the service itself needs of it.
+RUN pip install --no-cache-dir --constraint requirements.lock ".[redis]" \
     && useradd --create-home --uid 10001 analyser \
     && install -d -o analyser /data
 USER analyser
