@@ -9,7 +9,7 @@ HISTORY := data/samples/history
 SHARED ?= ../shared
 OUT := out
 
-.PHONY: help install run test check format docs screenshots golden eval history roles unseen weights agreement trackers traps wordings redaction fuzz calibration experiments bench bench-batch bench-killed quarter test-cluster train learn wheel clean load
+.PHONY: help install run test check format docs screenshots golden eval history roles unseen weights agreement trackers traps wordings redaction fuzz calibration experiments bench bench-batch bench-killed quarter test-cluster train learn wheel clean load load-backups
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -97,6 +97,9 @@ fuzz: install ## hand 10,000 damaged transcripts to the service: no 5xx, no grow
 load: install ## slow: 100,000 stored calls, steady reads, parallel uploads; on SQLite and PostgreSQL
 	$(BIN)/python -m pip install --quiet "locust>=2.32"
 	$(BIN)/python -m tests.load $(LOAD)
+
+load-backups: install ## backups while calls come in, on SQLite and PostgreSQL: nothing acknowledged is missing
+	$(BIN)/python -m tests.load.backups
 
 bench: install ## our analysis beside a plain spaCy pass over the same hour of talk
 	$(BIN)/python -m models.bench

@@ -1,5 +1,6 @@
 """What stands before every route: hosts, foreign sites, sizes, headers and the unforeseen."""
 
+import asyncio
 import ipaddress
 import logging
 import traceback
@@ -16,6 +17,7 @@ from api.errors import (
     ForeignSite,
     Problem,
     ServiceError,
+    TooBusy,
     UploadTooLarge,
     WrongHost,
     answer,
@@ -86,6 +88,11 @@ class Guard:
             await answer(problem_of(error), request)(scope, receive, send_guarded)
         except ClientDisconnect:
             log.info("the client went away")
+        except asyncio.CancelledError:
+            # The server stops, and its patience is over.
+            if started:
+                raise
+            await answer(problem_of(_stopping()), request)(scope, receive, send_guarded)
         except Exception as error:
             # Its message may quote the talk: only its kind and its place are written down.
             place = traceback.extract_tb(error.__traceback__)[-1]
@@ -131,6 +138,12 @@ class Guard:
             return message
 
         return receive_counted
+
+
+def _stopping() -> TooBusy:
+    return TooBusy(
+        "expected to be done before the service stopped, found it stopping; send it again"
+    )
 
 
 def _too_large(limit: int) -> UploadTooLarge:

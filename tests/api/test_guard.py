@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from analyser.errors import ModelError
+from api.guard import Guard
 from api.work.analyst import Road
 from tests.api.quick_service import QUICK, Serve, own_json, send, vtt
 
@@ -105,6 +107,24 @@ def test_the_unforeseen_is_a_guarded_problem(serve: Serve) -> None:
     assert answer.status_code == 500
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def cut_off(*_: Any) -> None:
+    raise asyncio.CancelledError
+
+
+def test_what_is_cut_off_at_a_stop_may_be_sent_again() -> None:
+    guard = Guard(cut_off, hosts=(), any_address=False, max_bytes=1, max_batch_bytes=1)
+    sent: list[Any] = []
+
+    async def send_on(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"localhost")]
+    scope = {"type": "http", "method": "GET", "path": "/v1/calls", "headers": headers}
+    asyncio.run(guard({**scope, "query_string": b""}, send_on, send_on))  # type: ignore[arg-type]
+    assert sent[0]["status"] == 503
+    assert b"retry-after" in dict(sent[0]["headers"])
 
 
 def test_is_healthy_when_store_and_model_answer(client: TestClient) -> None:
