@@ -101,6 +101,18 @@ def test_serious_breaches_cap_the_score() -> None:
     )
 
 
+def test_a_price_given_away_again_and_again_caps_the_score() -> None:
+    pushes = ["C: [price.objection: Still too much.]", "R: [price.cut: Then {} less.]"]
+    lines = [line.format(n) for n in (5, 10, 15, 20) for line in pushes]
+    start = (
+        TALK,
+        "R: [candour.limit: The lid is our weak point.] [promise.commitment: I'll mail it.]",
+    )
+    given = [trust_in(marked_call(*start, *lines[: 2 * cuts])) for cuts in range(1, 5)]
+    assert [trust.capped_by > 0 for trust in given] == [False, False, True, True]
+    assert given[3].score == DEFAULT.breach_cap
+
+
 @pytest.mark.parametrize(("score", "end"), [(0.0, "lowest"), (100.0, "highest")])
 def test_contributions_lead_no_further_than_one_call_shows(score: float, end: str) -> None:
     scores: dict[str, float | None] = dict.fromkeys(DEFAULT.rules, score)

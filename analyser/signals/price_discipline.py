@@ -38,6 +38,9 @@ LARGE_SHARE, LARGE = 0.2, 1.25
 SMALL_SHARE, SMALL = 0.05, 0.75
 FURTHER, MOST_FURTHER = 0.25, 1.0
 CREDIT, MOST_CREDIT = 0.1, 0.2
+GIVEN_AWAY = 2
+"""So many further cuts for nothing, after a premature one, are grave: each is shown."""
+
 MOST_GOOD = 3
 PRESSED_TURNS = 4
 """A price is held against what the customer said so many turns before, at most."""
@@ -68,7 +71,7 @@ def price_discipline(call: AnnotatedCall) -> Reading:
         moments=(
             *(_premature(call, run) for run in premature),
             *(_earned(call, run) for run in earned),
-            *(_again(run.unexplained) for run in runs if run.unexplained),
+            *(moment for run in runs if run.unexplained for moment in _again(run)),
             *_held(call, held, runs),
         ),
         details={
@@ -127,18 +130,24 @@ def _premature(call: AnnotatedCall, run: PriceRun) -> Moment:
     )
 
 
-def _again(further: tuple[Act, ...]) -> Moment:
-    times = "once more" if len(further) == 1 else f"{len(further)} more times"
-    return Moment(
-        "further_price_cut",
-        *further[0].place,
-        Severity.MEDIUM,
-        f"The rep gave way {times}, with nothing learnt and nothing got since the last cut.",
-        '"Before I look at it again: what has changed since the last figure, and what would you '
-        'do in return?"',
-        max(act.probability for act in further),
-        weight=float(len(further)),
-    )
+def _again(run: PriceRun) -> list[Moment]:
+    """Further cuts for nothing: one moment of all, or each where the rep gave way over and over."""
+    further = run.unexplained
+    grave = run.premature and len(further) >= GIVEN_AWAY
+    times = "once more" if grave or len(further) == 1 else f"{len(further)} more times"
+    return [
+        Moment(
+            "further_price_cut",
+            *cut.place,
+            Severity.HIGH if grave else Severity.MEDIUM,
+            f"The rep gave way {times}, with nothing learnt and nothing got since the last cut.",
+            '"Before I look at it again: what has changed since the last figure, and what would '
+            'you do in return?"',
+            cut.probability if grave else max(act.probability for act in further),
+            weight=1.0 if grave else float(len(further)),
+        )
+        for cut in (further if grave else further[:1])
+    ]
 
 
 def _earned(call: AnnotatedCall, run: PriceRun) -> Moment:
