@@ -27,8 +27,11 @@ BLOCK: Final = 8
 WINDOW: Final = 2_000
 """Inputs a worker that are handed over at once; then the actors begin anew, in some seconds."""
 
-TOKENS: Final = "ray._private.authentication.authentication_token_setup"
-"""Who warns that a Ray started here has a token, as it shall."""
+CHATTY: Final = {
+    "ray._private.authentication.authentication_token_setup": logging.ERROR,
+    "ray.widgets.util": logging.WARNING,
+}
+"""Who would tell that a Ray started here has a token, and that bars could be widgets."""
 
 
 class Analyst:
@@ -69,7 +72,10 @@ def _in_order(tasks: list[Task], found: Iterable[Done]) -> Iterator[Done]:
 def _ray(workers: int, address: str | None) -> Iterator[None]:
     """The Ray of the caller, of the address, of RAY_ADDRESS, or one of this machine."""
     try:
-        import ray
+        with warnings.catch_warnings():
+            # Bars of its own, which are not shown, could be widgets.
+            warnings.filterwarnings("ignore", "IProgress not found")
+            import ray.data
     except ImportError as error:
         raise SettingsError(
             'engine: expected Ray for engine="ray", found none; '
@@ -81,7 +87,8 @@ def _ray(workers: int, address: str | None) -> Iterator[None]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     place = address or os.environ.get("RAY_ADDRESS") or "local"
     _check(place)
-    logging.getLogger(TOKENS).setLevel(logging.ERROR)
+    for name, level in CHATTY.items():
+        logging.getLogger(name).setLevel(level)
     own: dict[str, Any] = {
         "include_dashboard": False,
         "num_cpus": max(workers, os.cpu_count() or 1),
@@ -134,7 +141,8 @@ def _mapped(tasks: list[Task], settings: Settings, workers: int, size: int) -> I
     if not tasks:
         return
     rows: list[dict[str, Any]] = [dict(task_row(task)) for task in tasks]
-    blocks = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // size))
+    count = -(-len(rows) // size)
+    blocks = ray.data.from_items(rows, override_num_blocks=count)
     with warnings.catch_warnings():
         # So often an actor's task is retried can be said in no other way as yet.
         warnings.filterwarnings("ignore", "`ray_remote_args` is deprecated")
@@ -142,7 +150,7 @@ def _mapped(tasks: list[Task], settings: Settings, workers: int, size: int) -> I
             Analyst,
             batch_size=None,
             batch_format="pandas",
-            compute=ray.data.ActorPoolStrategy(size=workers),
+            compute=ray.data.ActorPoolStrategy(size=min(workers, count)),
             num_cpus=1,
             max_restarts=-1,
             max_task_retries=1,
