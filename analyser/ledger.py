@@ -1,8 +1,10 @@
 """The memory of a batch on disk: what is done, so that a killed run goes on where it stopped.
 
 One SQLite file in the folder; each input's rows are kept as soon as it is done. It holds quotes.
+One batch at a time is at work in a folder.
 """
 
+import errno
 import json
 import sqlite3
 import zlib
@@ -11,10 +13,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
+
 from analyser.errors import SettingsError
 from analyser.rows import Rows
 
 FILE: Final = "ledger.sqlite"
+LOCK: Final = "ledger.lock"
 VERSION: Final = 1
 _MAKE: Final = """
 CREATE TABLE IF NOT EXISTS done (name TEXT PRIMARY KEY, mark TEXT NOT NULL, rows BLOB NOT NULL);
@@ -56,7 +61,8 @@ class Ledger:
 
 @contextmanager
 def open_ledger(folder: Path, *, resume: bool) -> Iterator[Ledger]:
-    """The ledger of a folder. Raises SettingsError where it cannot be had as asked."""
+    """The ledger of a folder. Raises SettingsError where it cannot be had as asked, and when
+    the disk is full."""
     path = folder / FILE
     if path.exists() and not resume:
         raise SettingsError(
@@ -64,7 +70,7 @@ def open_ledger(folder: Path, *, resume: bool) -> Iterator[Ledger]:
             "on with it, or another folder"
         )
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path)) as connection:
+    with _alone(folder), closing(sqlite3.connect(path)) as connection, _room(folder):
         try:
             found = connection.execute("PRAGMA user_version").fetchone()[0]
             if found not in (0, VERSION):
@@ -77,8 +83,43 @@ def open_ledger(folder: Path, *, resume: bool) -> Iterator[Ledger]:
             connection.executescript(_MAKE)
             connection.execute(f"PRAGMA user_version={VERSION}")
         except sqlite3.DatabaseError as error:
+            if _is_full(error):
+                raise
             raise SettingsError(
                 f"{folder.name}: expected {FILE} of an earlier batch that can be read, found one "
                 "that cannot; give another folder"
             ) from error
         yield Ledger(connection)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other batch is at work in the folder meanwhile; the lock goes with its process."""
+    try:
+        with FileLock(folder / LOCK, blocking=False):
+            yield
+    except Timeout as error:
+        raise SettingsError(
+            f"{folder.name}: expected a folder in which no batch is at work, found one that is; "
+            "wait for its end and give resume=True, or give another folder"
+        ) from error
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
+    """A full disk is told in words."""
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        if not _is_full(error):
+            raise
+        raise SettingsError(
+            f"{folder.name}: expected room on the disk for what was found, found none; make room "
+            "and run it again with resume=True: what is done is kept"
+        ) from error
+
+
+def _is_full(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL

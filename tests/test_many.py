@@ -1,5 +1,6 @@
 """The whole of a batch, with the small model; real workers are in test_batch.py."""
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import analyser
 from analyser.batch import Done, Task
 from analyser.columns import tables
 from analyser.errors import ProfileError, SettingsError
+from analyser.ledger import open_ledger
 from analyser.settings import Settings
 from analyser.tables import CallTables
 from tests.parquet_files import contents
@@ -174,3 +176,28 @@ def test_the_bar_shows_where_asked(folder: Path, capsys: pytest.CaptureFixture[s
     assert "6/6" in capsys.readouterr().err
     analyser.analyse_many(folder, progress=None)
     assert capsys.readouterr().err == ""
+
+
+def test_two_batches_do_not_share_a_folder(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with (
+        open_ledger(out, resume=False),
+        pytest.raises(SettingsError, match="no batch is at work"),
+    ):
+        analyser.analyse_many(folder, out=out, resume=True)
+    assert len(analyser.analyse_many(folder, out=out, resume=True).calls) == 5
+
+
+def fill_the_disk(out: Path) -> None:
+    """A batch whose disk has no page left after its first result."""
+    with open_ledger(out, resume=False) as ledger:
+        ledger.keep("a", "mark", [{"calls": []}])
+        ledger.connection.execute("PRAGMA max_page_count=1")
+        ledger.keep("b", "mark", [{"calls": [{"text": random.Random(0).randbytes(99_999).hex()}]}])
+
+
+def test_a_full_disk_is_told_and_what_is_done_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="room on the disk"):
+        fill_the_disk(tmp_path)
+    with open_ledger(tmp_path, resume=True) as ledger:
+        assert ledger.marks() == {"a": "mark"}
