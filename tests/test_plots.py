@@ -160,9 +160,10 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
             "response": pd.array(["jumped", pd.NA], "string"),
             "fate": ["silent", "unheard_of"],
             "label": ["price.hold", "new.label"],
-            "points": [45.8, -2.83],
+            "points": [45.8, -0.03],
             "score": pd.array([80.0, pd.NA], "Float64"),
             "share": [0.4567, 1.0],
+            "talk_share": pd.array([0.4567, pd.NA], "Float64"),
             "n": [3, 4],
             "premature": pd.array([True, pd.NA], "boolean"),
             "quote": ["True", "a_b"],
@@ -172,10 +173,10 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
     cells = re.findall(r"<td[^>]*>(.*?)</td>", html)
     assert cells == [
         *("Serious", "Price cut too early", "Price", "Acted on it at once"),
-        *("Nothing heard", "holds the price (price.hold)", "45.8", "80", "0.46", "3"),
-        *("yes", "True"),
-        *("", "Heard: rival", "New signal", "", "unheard_of", "new label (new.label)", "-2.8"),
-        *("", "1.00", "4", "", "a_b"),
+        *("Nothing heard", "holds the price (price.hold)", "45.8", "80", "0.46"),
+        *("46\u00a0%", "3", "yes", "True"),
+        *("", "Heard: rival", "New signal", "", "unheard_of", "new label (new.label)", "0.0"),
+        *("", "1.00", "", "4", "", "a_b"),
     ]
 
 

@@ -11,6 +11,7 @@ from analyser.page_words import (
     SEVERITIES,
     kind_words,
     label_words,
+    percent,
     signal_words,
 )
 
@@ -41,7 +42,7 @@ def reading_table(frame: "pd.DataFrame") -> "Styler":
     codes in words, and no text of a call taken for HTML."""
     worded = {name: frame[name].map(partial(_worded, name)) for name in WORDS if name in frame}
     shown = frame.assign(**worded).rename(columns=lambda name: str(name).replace("_", " "))
-    cells: dict[Any, Any] = {name: partial(_cell, places=_places(shown[name])) for name in shown}
+    cells = {name: _cells(name, shown[name]) for name in shown}
     return (
         shown.style.hide(axis="index")
         .format(cells, escape="html", na_rep="")
@@ -67,9 +68,14 @@ def _places(column: "pd.Series[Any]") -> int:
     return 2 if max(map(abs, found)) <= SMALL else 1
 
 
+def _cells(name: str, column: "pd.Series[Any]") -> Callable[[Any], str]:
+    """How the values of a column are written."""
+    if name.endswith(" share"):
+        return lambda value: value if isinstance(value, str) else percent(value)
+    return partial(_cell, places=_places(column))
+
+
 def _cell(value: Any, *, places: int) -> str:
-    if isinstance(value, str):
-        return value
-    return (
-        f"{value:,.{places}f}" if isinstance(value, float) else YES_NO.get(str(value), str(value))
-    )
+    if isinstance(value, float):
+        return f"{round(value, places) + 0.0:,.{places}f}"
+    return YES_NO.get(str(value), str(value)) if not isinstance(value, str) else value
