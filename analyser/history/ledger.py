@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from analyser.history.matter import Sought, emphasis, sought, weights
-from analyser.history.outcomes import Outcome, Told, plain
+from analyser.history.matter import Sought, emphasis, matter, sought, weights
+from analyser.history.outcomes import BETWEEN_US, IF, OWED, PRESUMES, Outcome, Told, plain
 from analyser.history.past_call import Fate, PastCall, Promise
 from analyser.history.past_days import past_day
 
@@ -37,6 +37,10 @@ FEW_WORDS: Final = 2
 
 BESIDE_THE_BEST: Final = 0.95
 """A sentence may settle several promises only where it is as much about each."""
+
+FIRM: Final = 2
+"""So many words in common leave no doubt of the matter; with fewer a sentence must show otherwise
+that it is about something between the two sides."""
 
 CONTEXT_SHARE: Final = 0.3
 VAGUE_SHARE: Final = 0.5
@@ -55,6 +59,7 @@ IN_THE_CALL: Final = re.compile(
 _DELEGATED: Final = re.compile(r"^(?:get|ask) (?:\S+ ){1,4}?to (?=\w)", re.IGNORECASE)
 """In "get our lawyer to write the letter" the letter is what is promised."""
 
+_YOURS: Final = re.compile(r"\byour (\w+)")
 _GAVE: Final = re.compile(
     r"\b(?:i|we)(?:'ve| have)?(?: just| already| also)? "
     r"(?:sent|mailed|emailed|shipped|forwarded|posted|shared|delivered)\b"
@@ -188,7 +193,7 @@ def _settled(pending: Sequence[Pending], call: PastCall) -> dict[int, Entry]:
         near = {n for stem in outcome.about | outcome.context for n in by_stem.get(stem, ())}
         matches = {n: match for n in sorted(near) if (match := _match(pending[n], outcome))}
         for n, match in matches.items():
-            fate = _fate(pending[n].promise, outcome, call.day)
+            fate = _fate(pending[n], outcome, call.day)
             is_best = match >= BESIDE_THE_BEST * max(matches.values())
             if fate and is_best and (n not in best or match > best[n][0]):
                 best[n] = (match, outcome, fate)
@@ -218,6 +223,8 @@ def _match(pending: Pending, outcome: Outcome) -> float:
     others = outcome.told is Told.DONE and outcome.said.role != pending.promise.by
     if others and _GAVE.search(plain(outcome.said.text)):
         return 0.0
+    if not _plainly(pending, outcome):
+        return 0.0
     own = about.overlap(outcome.about) * (VAGUE_SHARE if pending.vague else 1.0)
     if own >= (WITH_CONTEXT if outcome.weak else OWN_MATTER):
         return own
@@ -227,8 +234,27 @@ def _match(pending: Pending, outcome: Outcome) -> float:
     return 0.9 * wider if wider >= (OWN_MATTER if outcome.answers else WITH_CONTEXT) else 0.0
 
 
-def _fate(promise: Promise, outcome: Outcome, day: date | None) -> Fate | None:
+def _is_firm(pending: Pending, outcome: Outcome) -> bool:
+    return len(pending.about.own & (outcome.about | outcome.context)) >= FIRM
+
+
+def _plainly(pending: Pending, outcome: Outcome) -> bool:
+    """Whether it is told of what was promised, most likely, not of a thing with a word alike."""
+    if outcome.direct or _is_firm(pending, outcome):
+        return True
+    text = plain(outcome.said.text)
+    if outcome.told is Told.DONE:
+        yours = matter(" ".join(_YOURS.findall(text)))
+        near = yours & pending.about.told.keys()
+        return bool(near or BETWEEN_US.search(text) or PRESUMES.search(text))
+    if outcome.told is Told.NOT_DONE:
+        return bool(OWED.search(text))
+    return not IF.search(text)
+
+
+def _fate(pending: Pending, outcome: Outcome, day: date | None) -> Fate | None:
     """What an outcome told on ``day`` makes of a promise, None where it decides nothing yet."""
+    promise = pending.promise
     passed = bool(promise.due and day and day > promise.due)
     if outcome.told is Told.MOVED:
         return Fate.BROKEN if passed else Fate.RENEGOTIATED
@@ -237,8 +263,9 @@ def _fate(promise: Promise, outcome: Outcome, day: date | None) -> Fate | None:
     if outcome.told is Told.LATE:
         return Fate.BROKEN
     done_on = past_day(plain(outcome.said.text), day) if day else None
-    late = promise.due and done_on and done_on > promise.due
-    return Fate.BROKEN if late else Fate.KEPT
+    if promise.due and done_on and done_on > promise.due:
+        return Fate.BROKEN if _is_firm(pending, outcome) else None
+    return Fate.KEPT
 
 
 def _unheard(one: Pending, calls: Sequence[PastCall]) -> Fate:

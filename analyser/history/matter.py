@@ -120,9 +120,10 @@ def weights(counts: Iterable[Mapping[str, int]], sentences: int) -> Mapping[str,
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What was promised, to be looked for in what is said: how much each stem tells, and the two
-    weightiest together."""
+    weightiest together. ``own`` are those of its own words, not of what was said before it."""
 
     told: Mapping[str, float]
+    own: frozenset[str]
     most: float
 
     def overlap(self, said: Set[str]) -> float:
@@ -135,7 +136,8 @@ class Sought:
 def sought(promised: Mapping[str, float], weight: Mapping[str, float]) -> Sought:
     """What was promised (see ``emphasis``), by how much its stems tell (see ``weights``)."""
     told = {stem: share * weight.get(stem, 0.0) for stem, share in promised.items()}
-    return Sought(told, sum(sorted(told.values(), reverse=True)[:2]))
+    own = frozenset(stem for stem, share in promised.items() if share >= REST)
+    return Sought(told, own, sum(sorted(told.values(), reverse=True)[:2]))
 
 
 @lru_cache(maxsize=20_000)

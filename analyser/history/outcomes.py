@@ -26,14 +26,16 @@ class Told(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """``about`` holds the stems of the sentence itself, ``context`` those of what it answers or
-    refers back to (empty where it stands alone). ``answers`` tells a reply to a question, ``weak``
-    a sentence that shows only that something was there ("the visit was long")."""
+    refers back to (empty where it stands alone). ``answers`` tells a reply to a question,
+    ``direct`` one by a yes or no, or to a question that takes for granted that something was
+    there; ``weak`` a sentence that shows only that something was there ("the visit was long")."""
 
     said: Said
     told: Told
     about: frozenset[str]
     context: frozenset[str]
     answers: bool = False
+    direct: bool = False
     weak: bool = False
 
 
@@ -100,6 +102,30 @@ DONE: Final = re.compile(
     r"|sorted|in the|on the|through|installed|booked|attached|here)\b",
     re.IGNORECASE,
 )
+BETWEEN_US: Final = re.compile(
+    r"\b(?:sent|came|arrived|reached|landed|received|mailed|emailed|posted|shipped|forwarded"
+    r"|delivered|uploaded|turned up)\b|\b(?:got|had|read|seen|saw) (?:your|my)\b"
+    r"|\b(?:thanks|thank you|cheers)\b|\bas (?:i |you |we )?(?:said|promised|agreed|discussed)\b"
+    r"|\b(?:inbox|diary)\b|\bhere (?:it|they|he|she) (?:is|are)\b|\b(?:yesterday|already)\b"
+    r"|\b(?:this|same|last|the) (?:morning|evening|day|minute|moment|week|\w+day)\b"
+    r"|\bon (?:\w+day|the (?:\w+[- ])?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|\w+th))\b",
+    re.IGNORECASE,
+)
+"""That something went from one side to the other, was thanked for, or was done on some day."""
+
+OWED: Final = re.compile(
+    r"\b(?:still|yet|forgot|forgotten|owe|slipped|no (?:sign|news) of|ran out of time|outstanding"
+    r"|sorry|dropped the ball|embarrassed)\b|\bnever (?:got|came|arrived|reached|received|turned up"
+    r"|happened|showed|sent|did|made)\b|n't (?:get|got|send|sent|do|done|come|arrive|receive|had"
+    r"|happen|manage|reach|make|finish|ready)\b|\bwhere's (?:it|that|my|our)\b",
+    re.IGNORECASE,
+)
+"""That something is not there which somebody waits for."""
+
+IF: Final = re.compile(
+    r"\b(?:if|would|unless)\b|'d (?!said|told|promised|agreed|asked)", re.IGNORECASE
+)
+
 _WAS: Final = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _MISSES: Final = re.compile(r"\bwhere(?:'s| is| are)\b|\byou (?:said|promised)\b|\bstill\b")
 """A question with one of these asks for what did not come."""
@@ -138,6 +164,13 @@ _ASKS: Final = re.compile(
     r"|where|when did|who)\b",
     re.IGNORECASE,
 )
+_LOOKS_BACK: Final = re.compile(
+    r"\b(?:did|have|has|had|was|were|got|come|came|arrived?|reach(?:ed)?|receive[ds]?"
+    r"|any (?:luck|news|word|progress|sign)|(?:is|are) (?:the|it|that|they|your|my)|where|how)\b",
+    re.IGNORECASE,
+)
+"""A question that may ask what became of something."""
+
 _REFERS: Final = re.compile(
     r"\b(?:it|them|they|that|those|this|one|him|her|he|she|did|done|didn't|both)\b", re.IGNORECASE
 )
@@ -154,7 +187,7 @@ def outcomes(sentences: Sequence[Said], abouts: Sequence[frozenset[str]]) -> Ite
         told = _answer(text) if asked is not None else None
         if told is not None and asked is not None:
             context = _joined(abouts, asked)
-            yield Outcome(said, _sharper(told, text), abouts[place], context, answers=True)
+            yield Outcome(said, _sharper(told, text), abouts[place], context, True, True)
             continue
         told = _told(sentences, place, text)
         if told is None:
@@ -165,7 +198,8 @@ def outcomes(sentences: Sequence[Said], abouts: Sequence[frozenset[str]]) -> Ite
         elif _REFERS.search(text) or told is not Told.DONE:
             context = _joined(abouts, _before(sentences, place))
         weak = told is Told.DONE and not DONE.search(_WAS.sub(" ", text))
-        yield Outcome(said, told, abouts[place], context, asked is not None, weak)
+        direct = any(PRESUMES.search(plain(sentences[n].text)) for n in asked or ())
+        yield Outcome(said, told, abouts[place], context, asked is not None, direct, weak)
 
 
 def _told(sentences: Sequence[Said], place: int, text: str) -> Told | None:
@@ -235,7 +269,7 @@ def _question_before(sentences: Sequence[Said], place: int) -> list[int] | None:
     if said.sentence != 0 or place == 0:
         return None
     before = sentences[place - 1]
-    if before.role == said.role or not _asks(before):
+    if before.role == said.role or not _asks(before) or not _LOOKS_BACK.search(plain(before.text)):
         return None
     return [n for n in (place - 2, place - 1) if n >= 0 and sentences[n].turn == before.turn]
 

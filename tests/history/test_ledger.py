@@ -93,6 +93,10 @@ def test_bad_news_before_the_day_renegotiates(promise: str, later: list[str]) ->
         pytest.param(PACK, ["C: Is the security pack in English?"], id="a-question"),
         pytest.param(PACK, ["R: We would send a security pack to anybody."], id="hypothetical"),
         pytest.param(VISIT, ["C: Our web site was down."], id="another-site"),
+        pytest.param(DESK, ["C: The front desk was painted blue."], id="one-word-alike"),
+        pytest.param(DESK, ["R: Do you sit at a desk?", "C: No."], id="no-to-something-else"),
+        pytest.param(DESK, ["C: If you moved my desk to the hall I'd come."], id="only-thought-of"),
+        pytest.param(DESK, ["C: He couldn't find room for a desk."], id="another-desk"),
     ],
 )
 def test_unspoken_is_silent(promise: str, later: list[str]) -> None:
