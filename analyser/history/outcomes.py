@@ -55,6 +55,7 @@ NOT_DONE: Final = re.compile(
     rf"|\bnever (?:got|came|arrived|reached|received|saw|turned up|happened|showed|sent|went|made"
     r"|did|heard|landed|appeared|materiali[sz]ed)"
     rf"|\b(?:have|has|had){_NOT}(?: yet| even| actually| really| quite)? {_HELD}"
+    rf"|\b(?:was|were) (?:going|supposed|meant) to {_DEED}\b"
     rf"|\b(?:did)(?:n't| not)(?: even| actually| quite)? {_DEED}\b"
     r"|\b(?:is|are|was|were)(?:n't| not)(?: quite| yet| even)? (?:done|ready|finished|there|sent"
     r"|here|signed|in\b|out\b|booked|written|complete)"
@@ -107,7 +108,7 @@ BETWEEN_US: Final = re.compile(
     r"|delivered|uploaded|turned up)\b|\b(?:got|had|read|seen|saw) (?:your|my)\b"
     r"|\b(?:thanks|thank you|cheers)\b|\bas (?:i |you |we )?(?:said|promised|agreed|discussed)\b"
     r"|\b(?:inbox|diary)\b|\bhere (?:it|they|he|she) (?:is|are)\b|\b(?:yesterday|already)\b"
-    r"|\b(?:this|same|last|the) (?:morning|evening|day|minute|moment|week|\w+day)\b"
+    r"|\b(?:this|same|last) (?:morning|evening|day|week|\w+day)\b|\bthe (?:minute|moment)\b"
     r"|\bon (?:\w+day|the (?:\w+[- ])?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|\w+th))\b",
     re.IGNORECASE,
 )
@@ -147,7 +148,7 @@ _AHEAD: Final = re.compile(r"(?:by|until|till|before|within|no later)\b", re.IGN
 _YES: Final = re.compile(
     r"^(?:(?:oh|well|ha|ah|so|and|um|uh|thanks|hi|hello)[, ]+)*(?:yes|yeah|yep|yup|sure did"
     r"|of course|absolutely|indeed|(?:it|they|we|i|he|she|that|you)(?: all| both)? "
-    r"(?:did|was|were|has|have|had|do|does|is|are)\b(?!n't| not))",
+    r"(?:(?:did|has|have|had)\b(?!n't| not)|(?:was|were|do|does|is|are)(?=$|[,.!;])))",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
