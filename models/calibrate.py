@@ -4,7 +4,7 @@ Per label a scale and a shift turn logits into probabilities (Platt); the thresh
 with the best F1, or, for labels that accuse a rep, the best with the asked precision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,13 +112,8 @@ def thresholds(
     groups: Sequence[TurnScores],
     scale: NDArray[np.float32],
     shift: NDArray[np.float32],
-    *,
-    earlier: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Per label the threshold with the best F1, averaged over groups of calls of unlike origin.
-
-    An ``earlier`` threshold that does as well stays.
-    """
+    """Per label the threshold with the best F1, averaged over groups of calls of unlike origin."""
     grid = np.arange(LOWEST, HIGHEST + 1e-9, STEP)
     out = {}
     for n, label in enumerate(LABELS):
@@ -142,9 +137,7 @@ def thresholds(
             continue
         # The middle of the plateau around the best, which a few calls more would not move.
         near = grid[quality >= quality.max() - PLATEAU]
-        limit = (earlier or {}).get(label)
-        stays = limit is not None and np.abs(near - limit).min() < STEP
-        out[label] = limit if limit is not None and stays else round(float(near.mean()), 2)
+        out[label] = round(float(near.mean()), 2)
     return out
 
 

@@ -1,6 +1,7 @@
 """Move the label head towards what coaches said, and hold it everywhere else.
 
 The encoder stays as it is, so sentences are read once and the head is fitted on what came of it.
+It is held most where a judged label is in doubt: few ordinary sentences are, and those tip first.
 """
 
 import copy
@@ -23,13 +24,18 @@ from models.verdicts import JudgedSentence
 
 @dataclass(frozen=True, slots=True)
 class HeadRecipe:
-    """``weight``: as how many sentences of the replay a judged one counts, in each setting."""
+    """``weight``: as how many sentences of the replay a judged one counts, in each setting.
+    ``hold``: how much more those of the replay count of which a judged label is in doubt, its
+    probability further than ``doubt`` from 0 and 1."""
 
     steps: int = 600
     rate: float = 1e-3
     replay_a_step: int = 512
     judged_a_step: int = 32
+    doubtful_a_step: int = 128
     weight: float = 5.0
+    hold: float = 2.0
+    doubt: float = 0.02
     seed: int = 7
 
 
@@ -42,6 +48,10 @@ class Examples:
     vectors: torch.Tensor
     targets: torch.Tensor
     told: torch.Tensor
+
+    def part(self, rows: torch.Tensor) -> "Examples":
+        """Some of them, by number or mask."""
+        return Examples(self.vectors[rows], self.targets[rows], self.told[rows])
 
 
 def judged_examples(
@@ -117,16 +127,23 @@ def moved_head(
     schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.01, recipe.steps)
     dice = torch.Generator().manual_seed(recipe.seed)
     share = recipe.weight * len(lessons.vectors) / len(replay.vectors)
+    found = replay.targets[:, lessons.told.any(0)]
+    doubtful = replay.part(((found > recipe.doubt) & (found < 1 - recipe.doubt)).any(1))
+    parts = [
+        (1.0, replay, recipe.replay_a_step),
+        (share, lessons, recipe.judged_a_step),
+        (recipe.hold, doubtful, recipe.doubtful_a_step),
+    ]
 
     def loss(part: Examples, count: int) -> torch.Tensor:
-        rows = torch.randint(len(part.vectors), (count,), generator=dice)
+        drawn = part.part(torch.randint(len(part.vectors), (count,), generator=dice))
         missed = torch.nn.functional.binary_cross_entropy_with_logits(
-            _logits(before, network, part.vectors[rows]), part.targets[rows], reduction="none"
+            _logits(before, network, drawn.vectors), drawn.targets, reduction="none"
         )
         return missed.sum(1).mean()
 
     for _ in range(recipe.steps):
-        total = loss(replay, recipe.replay_a_step) + share * loss(lessons, recipe.judged_a_step)
+        total = torch.stack([w * loss(part, n) for w, part, n in parts if len(part.vectors)]).sum()
         optimiser.zero_grad()
         total.backward()  # type: ignore[no-untyped-call]
         optimiser.step()

@@ -1,10 +1,9 @@
 """Learn from coaches' verdicts in minutes: ``python -m models.learn VERDICTS --out FOLDER``.
 
-Starts from the committed model and moves its label head alone: sentences and sides stay as they
-are. The calls of data/training are read beside the verdicts and held to what the model said of
-them before, so that little else moves. Thresholds of judged labels are chosen anew on held-out
-calls and held-out verdicts; one that still does as well stays. TRUST_ANALYSER_MODEL points the
-analyser to the new folder.
+Starts from the committed model and moves its label head alone: sentences, sides and thresholds
+stay as they are. The calls of data/training are read beside the verdicts and held to what the model
+said of them before, so that little else moves. TRUST_ANALYSER_MODEL points the analyser to the new
+folder.
 """
 
 import argparse
@@ -19,11 +18,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from analyser.codebook import LABELS
 from analyser.errors import ModelError
 from models import ACTS, MODEL_VARIABLE
 from models.act_classifier import ActClassifier
-from models.calibrate import TurnScores, joined, thresholds, turn_scores
 from models.label_head import Examples, HeadRecipe, judged_examples, logits, moved_head, replayed
 from models.train import Material, gather
 from models.training_data import as_raw
@@ -77,30 +74,23 @@ def learn(
     replay = replayed(before, [as_raw(c, dice) if dice.random() < RAW_SHARE else c for c in calls])
     copy_frame(start, out)
     sha256 = save_head(moved_head(before, lessons, replay, recipe), start, out)
-    after = ActClassifier(load_network(out, sha256))
-    trial = judged_examples(after, kept, calls, dice) if kept else None
-    groups = [turn_scores(after, c) for c in material.groups().values()]
-    if trial and groups:
-        groups[0] = joined([groups[0], _scores(after, trial)])
-    chosen = thresholds(groups, before.scale, before.shift, earlier=card.thresholds)
-    spoken_of = {label for sentence in sentences for label in sentence.targets}
-    moved = {label: chosen[label] for label in LABELS if label in spoken_of}
+    after = ActClassifier(load_network(out, sha256), *card.calibration())
     learnt = replace(
         card,
         version=version_with(card.version, sentences),
-        thresholds=card.thresholds | moved,
         sha256=sha256,
         training=card.training | {"verdicts": {"sentences": len(told), "kept": len(kept)}},
     )
     save_card(learnt, out)
-    settled = ActClassifier(after.network, before.scale, before.shift)
+    trial = judged_examples(before, kept, calls, dice) if kept else None
     for name, examples in (("learnt from", lessons), ("verdicts kept", trial)):
         if examples:
-            was, now = _right(before, card, examples), _right(settled, learnt, examples)
+            was, now = (_right(model, card, examples) for model in (before, after))
             log(f"{name}: {was:.3f} of what coaches said is found before, {now:.3f} after")
-    held = replayed(before, material.held)
-    once, then = asserted(before, card, held), asserted(settled, learnt, held)
-    log(f"held-out calls: {int((once != then).sum())} labels changed of {int(once.sum())}")
+    if material.held:
+        held = replayed(before, material.held)
+        once, then = (asserted(model, card, held) for model in (before, after))
+        log(f"held-out calls: {int((once != then).sum())} labels changed of {int(once.sum())}")
 
 
 def asserted(classifier: ActClassifier, card: Card, examples: Examples) -> NDArray[np.bool_]:
@@ -113,13 +103,6 @@ def _right(classifier: ActClassifier, card: Card, examples: Examples) -> float:
     told = examples.told.numpy()
     same = asserted(classifier, card, examples) == (examples.targets.numpy() >= 0.5)
     return float(same[told].mean())
-
-
-def _scores(classifier: ActClassifier, trial: Examples) -> TurnScores:
-    """Held-out verdicts as turns of which only the judged labels count."""
-    told = trial.told.numpy()
-    found = np.where(told, logits(classifier, trial).numpy(), -np.inf)
-    return TurnScores(found, told & (trial.targets.numpy() >= 0.5))
 
 
 if __name__ == "__main__":

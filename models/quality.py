@@ -63,10 +63,6 @@ class Heard:
     calls: Sequence[LabelledCall]
     reads: Sequence[Sequence[ReadTurn]]
 
-    def part(self, which: slice) -> "Heard":
-        """The same of some of the calls."""
-        return Heard(self.model, self.calls[which], self.reads[which])
-
     @property
     def scores(self) -> TurnScores:
         """What the model says of each turn, beside its labels."""
@@ -170,13 +166,11 @@ def house_verdicts() -> list[Verdict]:
     ]
 
 
-def learnt(
-    verdicts: Sequence[Verdict], folder: Path, held: Sequence[LabelledCall], beside: int = BESIDE
-) -> ActModel:
+def learnt(verdicts: Sequence[Verdict], folder: Path, beside: int = BESIDE) -> ActModel:
     """The model that learnt from verdicts, written to a folder, with ``beside`` training calls to
     hold it in place (``make learn`` takes all of them)."""
     train = random.Random(0).sample(gather(None).train, beside)
-    learn(judged(verdicts), ACTS, folder, Material(train, list(held), []), log=lambda _line: None)
+    learn(judged(verdicts), ACTS, folder, Material(train, [], []), log=lambda _line: None)
     return load_act_model(folder, SIDES)
 
 
