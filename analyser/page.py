@@ -19,16 +19,23 @@ from markupsafe import Markup
 from analyser import page_words
 from analyser.page_view import ReportView
 
+NOTEBOOK_TURNS: Final = 400
+"""Turns of a transcript that a notebook holds whole: a talk of about an hour."""
+
 TEMPLATES: Final = Path(__file__).parent / "templates"
 _UNSHOWABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def page(reports: Sequence[Mapping[str, Any]]) -> str:
+def page(reports: Sequence[Mapping[str, Any]], *, most_turns: int | None = None) -> str:
     """The reports (each a dict as of ``CallReport.to_dict``) as one self-contained HTML page.
 
-    Several reports get an index on top and stand folded below it.
+    Several reports get an index on top and stand folded below it. Of a call with more than
+    ``most_turns`` only the turns stand there to which something on the page leads.
     """
-    views = [ReportView(report, f"r{number}") for number, report in enumerate(reports, 1)]
+    views = [
+        ReportView(report, f"r{number}", most_turns=most_turns)
+        for number, report in enumerate(reports, 1)
+    ]
     names = list(dict.fromkeys(name for report in reports for name in report["signals"]))
     return rendered("report.html", views=views, names=names)
 
@@ -57,8 +64,11 @@ def showable(text: str) -> str:
 
 
 def framed(reports: Sequence[Mapping[str, Any]]) -> str:
-    """The page in a frame of its own, for notebooks: neither side can style or touch the other."""
-    return in_frame(page(reports), "Call report")
+    """The page in a frame of its own, for notebooks: neither side can style or touch the other.
+
+    A notebook keeps what it shows, so a long call's transcript stands there in part.
+    """
+    return in_frame(page(reports, most_turns=NOTEBOOK_TURNS), "Call report")
 
 
 def in_frame(text: str, title: str) -> str:

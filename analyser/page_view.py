@@ -19,6 +19,9 @@ from analyser.timeline import Timeline, timeline
 
 Facts = Mapping[str, Any]
 
+LISTS: Final = ("moments", "requests", "price_cuts", "commitments")
+"""What of a report leads to its sentences."""
+
 LONGEST_TITLE: Final = 160
 MOST_PEOPLE: Final = 12
 """So many people stand on the page at first."""
@@ -102,16 +105,28 @@ class Piece:
 class ReportView:
     """One report of a page; ``key`` keeps its anchors apart from those of the others. With
     ``every_sentence`` each sentence can be linked to, else those that bear something. ``shown``
-    are the turns that stand on the page."""
+    are the turns that stand on the page; of more than ``most_turns`` those that are linked to,
+    and ``left_out`` counts the others."""
 
     most_people = MOST_PEOPLE
 
-    def __init__(self, report: Facts, key: str, *, every_sentence: bool = False) -> None:
+    def __init__(
+        self,
+        report: Facts,
+        key: str,
+        *,
+        every_sentence: bool = False,
+        most_turns: int | None = None,
+    ) -> None:
         self.report = report
         self.key = key
         self.every_sentence = every_sentence
         self.turns: Sequence[Facts] = report["turns"]
-        self.shown = range(len(self.turns))
+        self.shown: Sequence[int] = range(len(self.turns))
+        self.left_out = 0
+        if most_turns is not None and len(self.turns) > most_turns:
+            self.shown = self._linked_turns
+            self.left_out = len(self.turns) - len(self.shown)
 
     @cached_property
     def timeline(self) -> Timeline | None:
@@ -286,8 +301,13 @@ class ReportView:
     @cached_property
     def _linked(self) -> set[str]:
         """The sentences that something on the page links to."""
-        lists = ("moments", "requests", "price_cuts", "commitments")
-        return {self.anchor(x["turn"], x["sentence"]) for name in lists for x in self.report[name]}
+        return {self.anchor(x["turn"], x["sentence"]) for name in LISTS for x in self.report[name]}
+
+    @property
+    def _linked_turns(self) -> list[int]:
+        found = {x["turn"] for name in LISTS for x in self.report[name]}
+        answers = {x["response_turn"] for x in self.report["requests"]} - {None}
+        return sorted(found | answers)
 
     def pieces(self, number: int) -> Iterator[Piece]:
         """A turn's whole text in pieces; sentences that bear something are pieces of their own."""

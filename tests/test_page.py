@@ -1,3 +1,4 @@
+import html
 import json
 import re
 from collections import Counter
@@ -270,6 +271,16 @@ def test_a_long_call_stays_small() -> None:
     text = page([long])
     assert len(long["turns"]) > 3000
     assert len(text.encode()) < 4_000_000
+
+
+def test_a_notebook_holds_of_a_long_call_what_the_page_leads_to() -> None:
+    long = reported(marked_call(*(TALK * 9), *(["R: Hello."] * 1_500)))
+    text = html.unescape(framed([long]))
+    assert len(text) < len(page([long])) / 2
+    assert "turns are left out" in text
+    assert "turns are left out" not in page([long])
+    ids = re.findall(r'id="([^"]+)"', text)
+    assert set(re.findall(r'href="#(r1-t[^"]+)"', text)) <= set(ids)
 
 
 def test_a_notebook_gets_a_frame_that_nothing_leaves(report: dict[str, Any]) -> None:

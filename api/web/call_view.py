@@ -36,11 +36,13 @@ class CallView(ReportView):
     def __init__(self, report: Facts, *, turn: int = 0, whole: bool = False) -> None:
         super().__init__(report, "c", every_sentence=True)
         self.whole = whole
+        self.part = range(len(self.turns))
         if whole:
             self.most_people = len(report["participants"])
         else:
             parts = self.parts_of_talk
-            self.shown = next((one for one in parts if turn < one.stop), parts[-1])
+            self.part = next((one for one in parts if turn < one.stop), parts[-1])
+        self.shown = self.part
 
     @cached_property
     def parts_of_talk(self) -> list[range]:
@@ -57,12 +59,12 @@ class CallView(ReportView):
     @property
     def before(self) -> list[range]:
         """The turns before those that are shown, in parts."""
-        return [one for one in self.parts_of_talk if one.stop <= self.shown.start]
+        return [one for one in self.parts_of_talk if one.stop <= self.part.start]
 
     @property
     def after(self) -> list[range]:
         """The turns after those that are shown, in parts."""
-        return [one for one in self.parts_of_talk if one.start >= self.shown.stop]
+        return [one for one in self.parts_of_talk if one.start >= self.part.stop]
 
     def rows(self, name: str) -> Sequence[Facts]:
         """The rows of a table that stand on the page."""
