@@ -17,13 +17,36 @@ def bar(
 
 
 def place(shown: bool | None) -> dict[str, Any]:
-    """Where a bar goes, if anywhere, as tqdm is told. Notebooks take standard error for trouble."""
+    """Where a bar goes, if anywhere, as tqdm is told."""
     in_notebook = "ipykernel" in sys.modules
     seen = in_notebook or sys.stderr.isatty()
-    return {
-        "file": sys.stdout if in_notebook else sys.stderr,
-        "disable": not (seen if shown is None else shown),
-    }
+    if not (seen if shown is None else shown):
+        return {"disable": True}
+    return {"file": _Output() if in_notebook else sys.stderr, "disable": False}
+
+
+class _Output:
+    """One line below a notebook's cell, in place of which each further one is written: rendered
+    notebooks would keep every state of a bar."""
+
+    encoding = "utf-8"
+
+    def __init__(self) -> None:
+        self.shown: Any = None
+
+    def write(self, text: str) -> None:
+        from IPython.display import display
+
+        line = {"text/plain": text.strip()}
+        if not text.strip():
+            return
+        if self.shown is None:
+            self.shown = display(line, raw=True, display_id=True)
+        else:
+            self.shown.update(line, raw=True)
+
+    def flush(self) -> None:
+        """Nothing waits."""
 
 
 def say(text: str) -> None:

@@ -42,7 +42,7 @@ def reading_table(frame: "pd.DataFrame") -> "Styler":
     codes in words, and no text of a call taken for HTML."""
     worded = {name: frame[name].map(partial(_worded, name)) for name in WORDS if name in frame}
     shown = frame.assign(**worded).rename(columns=lambda name: str(name).replace("_", " "))
-    cells = {name: _cells(name, shown[name]) for name in shown}
+    cells: dict[Any, Any] = {name: _cells(str(name), shown[name]) for name in shown}
     return (
         shown.style.hide(axis="index")
         .format(cells, escape="html", na_rep="")
