@@ -201,8 +201,15 @@ class ReportView:
 
     @property
     def cards(self) -> list[Card]:
-        shelf = all_signals()
-        return [Card(n, facts, shelf.get(n)) for n, facts in self.report["signals"].items()]
+        """The signals, those first that move trust most, those that cannot be told last."""
+        shelf, given = all_signals(), self.trust["contributions"]
+
+        def order(item: tuple[str, Facts]) -> tuple[bool, float]:
+            name, facts = item
+            return facts["value"] is None, -abs(given.get(name, 0.0))
+
+        signals = sorted(self.report["signals"].items(), key=order)
+        return [Card(name, facts, shelf.get(name)) for name, facts in signals]
 
     @cached_property
     def moments(self) -> list[Shown]:

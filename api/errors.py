@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -31,6 +32,8 @@ from api.request_ids import request_id
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
 MOST_CHARS: Final = 200
+MOST_THEN: Final = 2000
+"""Of a longer address, signing in does not lead on."""
 
 
 class ServiceError(AnalyserError):
@@ -295,10 +298,18 @@ def answer(problem: Problem, request: Request | None = None) -> Response:
         headers["Connection"] = "close"
     if request is not None and wants_page(request):
         if problem.type == problem_type(NotSignedIn):
-            return RedirectResponse("/sign-in", 303)
+            return RedirectResponse(sign_in_place(request), 303)
         return problem_page(request, problem.to_dict(), headers)
     traced = problem.to_dict() | ({"request": mine} if (mine := request_id()) else {})
     return JSONResponse(traced, problem.status, headers, media_type=MEDIA_TYPE)
+
+
+def sign_in_place(request: Request) -> str:
+    """The sign-in page, which leads on to the page that was asked for."""
+    url = request.url
+    asked = url.path + (f"?{url.query}" if url.query else "")
+    is_place = request.method == "GET" and asked != "/" and len(asked) <= MOST_THEN
+    return f"/sign-in?{urlencode({'then': asked})}" if is_place else "/sign-in"
 
 
 def _ours(request: Request, error: Exception) -> Response:

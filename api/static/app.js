@@ -49,6 +49,12 @@ let fetchTalk = async () => {};
 if (turns) {
   const count = Number(turns.dataset.count), scroller = $("#transcript");
   const parts = () => $$(".part", turns);
+  /* Beside the findings the transcript scrolls alone: the page stays where it is */
+  const isApart = () => getComputedStyle(scroller).overflowY === "auto";
+  const lead = (place, work, top = scrollY) => {
+    work();
+    if (isApart() && scroller.contains(place)) scrollTo({ top, behavior: "instant" });
+  };
   const fetchPart = (part) => once(part.dataset.first, async () => {
     const { first, last } = part.dataset;
     const html = await text(`${turns.dataset.turns}?first=${first}&last=${last}`);
@@ -73,11 +79,11 @@ if (turns) {
     return unfolded(id);
   };
   const go = async (id) => {
-    try {
-      if (!await bring(id)) return;
-    } catch { lost(); return; }
+    let place;
+    try { place = await bring(id); } catch { lost(); return; }
+    if (!place) return;
     history.replaceState(null, "", location.pathname + location.search);
-    location.hash = id;
+    lead(place, () => { location.hash = id; });
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -90,10 +96,9 @@ if (turns) {
   let watch;
   const look = () => {
     watch?.disconnect();
-    const own = getComputedStyle(scroller).overflowY === "auto";
     watch = new IntersectionObserver((seen) => {
       for (const one of seen) if (one.isIntersecting) fetchPart(one.target).catch(lost);
-    }, { root: own ? scroller : null, rootMargin: "1200px 0px" });
+    }, { root: isApart() ? scroller : null, rootMargin: "1200px 0px" });
     for (const part of parts()) {
       part.style.height = `${5 * (part.dataset.last - part.dataset.first)}rem`;
       watch.observe(part);
@@ -101,7 +106,9 @@ if (turns) {
   };
   look();
   addEventListener("resize", look);
-  if (/^#c-/.test(location.hash) && !document.getElementById(location.hash.slice(1))) go(location.hash.slice(1));
+  const linked = location.hash.slice(1);
+  if (/^c-/.test(linked) && !document.getElementById(linked)) go(linked);
+  addEventListener("load", () => lead(document.getElementById(linked), () => {}, 0));
 
   turns.addEventListener("click", (event) => {
     const sentence = event.target.closest("[id]");
@@ -128,7 +135,8 @@ if (turns) {
       CSS.highlights.set("here", new Highlight(...places.slice(here, here + 1)));
       output.textContent = input.value.trim() === "" ? "" :
         places.length ? `${here + 1} of ${places.length}` : "Not said";
-      if (places[here]) places[here].startContainer.parentElement.scrollIntoView({ block: "center" });
+      const place = places[here]?.startContainer.parentElement;
+      if (place) lead(place, () => place.scrollIntoView({ block: "center" }));
     };
     const search = async () => {
       const sought = input.value.trim().toLowerCase();
@@ -200,6 +208,10 @@ for (const row of $$("nav")) {
   if (open && row.scrollWidth > row.clientWidth) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
 }
 
+/* After signing in, the sentence that a link led to */
+const enter = $("form.enter");
+if (enter) enter.action += location.hash;
+
 /* Secrets that are shown once */
 for (const button of $$("[data-copy]")) {
   button.hidden = !navigator.clipboard;
@@ -266,7 +278,8 @@ if (upload) {
 
 /* Review: single keys, the next moment fetched before it is asked for */
 const stage = () => $("#stage");
-if ($(".desk")) {
+const desk = $(".desk");
+if (desk) {
   const keys = $("[data-keys]"), rows = () => $$("[data-row]");
   const current = () => rows().findIndex((row) => row.dataset.row === stage().dataset.at);
   const settle = () => {
@@ -275,6 +288,8 @@ if ($(".desk")) {
     for (const row of rows()) if (row.hasAttribute("aria-current")) row.setAttribute("aria-current", "true");
     const row = rows()[here], rail = $(".rail");
     if (row) rail.scrollTop = row.offsetTop - (rail.clientHeight - row.offsetHeight) / 2;
+    const spot = $("mark", stage())?.getBoundingClientRect(), bar = $(".judge fieldset", stage())?.getBoundingClientRect();
+    if (spot && spot.bottom > bar.top) scrollBy({ top: Math.min(spot.bottom - bar.top + 16, spot.top - 96), behavior: "instant" });
     rows()[here + 1]?.dispatchEvent(new Event("soon"));
   };
   const go = (by) => rows()[current() + by]?.click();
@@ -291,13 +306,18 @@ if ($(".desk")) {
   keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest("input:not([type=checkbox]), select, textarea");
-    if (field && event.key === "Escape") { stage().focus(); return; }
+    const written = event.key === "Enter" && field?.name === "comment";
+    if (field && (event.key === "Escape" || written)) {
+      stage().focus();
+      if (written) toast("Now say whether it is right");
+      return;
+    }
     if (field || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
     else if (/^[a-z]$/.test(event.key)) {
-      const place = $(`[data-focus="${event.key}"]`, stage());
-      const button = $(`[data-key="${event.key}"]`, stage());
+      const place = $(`[data-focus="${event.key}"]`, desk);
+      const button = $(`[data-key="${event.key}"]`, desk);
       if (!place && !button) return;
       const box = place?.closest("details");
       if (box) box.open = true;
@@ -316,7 +336,7 @@ if ($(".desk")) {
   document.addEventListener("htmx:response:error", (event) => {
     let problem = {};
     try { problem = JSON.parse(event.detail.ctx.text); } catch { /* not ours */ }
-    if (problem.status === 401) location.assign("/sign-in");
+    if (problem.status === 401) location.reload();
     toast(`That was not kept. ${problem.detail ?? "Load the page again."}`);
   });
   addEventListener("load", settle);

@@ -49,7 +49,7 @@ for (const place of document.querySelectorAll("[data-chart]")) {
       cursor: { show: false },
       scales: { x: { time: false, range: [0.5, scores.length + 0.5] }, y: { range: [0, 100] } },
       axes: [
-        { ...axis, grid: { show: false }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], values: (_, at) => at.map((n) => named(days[n - 1])), space: 60 },
+        { ...axis, size: 32, grid: { show: false }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], values: (_, at) => at.map((n) => named(days[n - 1])), space: 60 },
         { ...axis, size: 44, splits: () => [0, 25, 50, 75, 100] },
       ],
       series: [{}, { stroke: colour("--rep"), width: 2, points: { show: true, size: 8, fill: colour("--rep") } }],

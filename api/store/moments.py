@@ -186,6 +186,13 @@ def moment(session: Session, view: View, moment_id: str, *, aside: bool = False)
     return QueuedMoment(*tuple(row))
 
 
+def said_of_call(session: Session, call_number: int) -> dict[str, tuple[str, str | None]]:
+    """By the id of a moment in the report of a call: its id here, and its newest verdict."""
+    query = select(MomentRow.key, MomentRow.id, MomentRow.verdict)
+    rows = session.execute(query.where(MomentRow.call_number == call_number))
+    return {key: (moment_id, verdict) for key, moment_id, verdict in rows}
+
+
 def kinds(session: Session, view: View) -> list[str]:
     """The kinds of moments that the team has, by name."""
     found: list[str] = []

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 def routers() -> list[APIRouter]:
     """The pages' routers, in the order in which addresses are tried."""
     from api.web import (
+        account,
         agreement,
         call,
         calls,
@@ -29,6 +30,7 @@ def routers() -> list[APIRouter]:
         upload,
         setup,
         suggestions,
+        account,
         call,
     )
     return [*(one.router for one in ones), *settings.routers()]

@@ -16,7 +16,7 @@ from api.routes import calls as call_routes
 from api.routes import comments as comment_routes
 from api.schemas import RepsIn
 from api.service import Service
-from api.store import audit, calls, comments, profiles
+from api.store import audit, calls, comments, moments, profiles
 from api.web.call_view import FOUND_AT_ONCE, CallView
 from api.web.forms import Line, sender, stated
 from api.web.names import Names
@@ -57,6 +57,7 @@ def call_page(
         names = Names(session, who)
         now = service.standing(session, who.team)
         outdated = profiles.outdated(session, who.view, now, state.id)
+        said = moments.said_of_call(session, state.number)
     service.note(who, "call.read", call_id)
     if kept is None:
         return page_of(request, "waiting.html", {"who": who, "call": call})
@@ -73,6 +74,8 @@ def call_page(
         "at_once": FOUND_AT_ONCE,
         "comments": written if whole else written[-COMMENTS:],
         "more_comments": 0 if whole else len(written[:-COMMENTS]),
+        "call_id": call_id,
+        "said": said,
         "names": names,
         "ask_sides": _is_unsure(report),
         "outdated": outdated,
@@ -98,10 +101,11 @@ def call_more(
     """What the call's page does not show at first, to be put into it: moments, rows of a table,
     people or comments."""
     view = _view(service, who, call_id)
-    values: dict[str, Any] = {"who": who, "call_id": call_id, "view": view, "which": which}
-    if which == "comments":
-        with service.db.reading() as session:
-            number = calls.seen(session, who.view, call_id).number
+    with service.db.reading() as session:
+        number = calls.seen(session, who.view, call_id).number
+        values: dict[str, Any] = {"who": who, "call_id": call_id, "view": view, "which": which}
+        values["said"] = moments.said_of_call(session, number)
+        if which == "comments":
             values["comments"] = comments.of_call(session, who.view, number)[:-COMMENTS]
             values["names"] = Names(session, who)
     return page_of(request, "call_more.html", values)
@@ -180,6 +184,15 @@ def post_anew(
         state.number, lambda session: audit.note(session, who, "call.reanalysis", call_id)
     )
     return RedirectResponse(f"/calls/{call_id}", 303)
+
+
+@router.post("/delete")
+def post_call_delete(
+    call_id: str, service: ServiceDep, who: Annotated[Who, Depends(sender(Scope.CALLS_DELETE))]
+) -> Response:
+    """Forget the call, its report and what was said about it."""
+    call_routes.delete_call(call_id, service, who)
+    return RedirectResponse("/", 303)
 
 
 def _is_unsure(report: dict[str, Any]) -> bool:

@@ -8,13 +8,12 @@ from fastapi.responses import RedirectResponse, Response
 from analyser.errors import AnalyserError
 from api.access import Scope, Who
 from api.deps import Reader, ServiceDep
-from api.errors import problem_of
 from api.pages import page_of
 from api.review_schemas import CollectionChange, CollectionIn
 from api.routes import collections as routes
 from api.routes.moments import MomentCursor
 from api.service import Service
-from api.web.forms import Line, sender, stated
+from api.web.forms import Line, refusal, sender, stated
 from api.web.names import Names
 from api.web.parts import Skip, part_of
 
@@ -105,7 +104,7 @@ def _list(
     error: AnalyserError | None = None,
     skip: int = 0,
 ) -> Response:
-    refused = problem_of(error) if error else None
+    refused = refusal(error) if error else None
     values: dict[str, Any] = {
         "who": who,
         "here": "/collections",

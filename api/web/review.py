@@ -1,7 +1,7 @@
 """/review: the moments that matter, one after the other, and what a coach says about each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal
@@ -220,22 +220,27 @@ def _page(
     if shown is not None and not part and all(row.id != shown.id for row in rows):
         rows = [shown, *rows]
     done = moments.moment(session, who.view, asked.done) if asked.done else None
+    counted = not part or request.method == "POST"
     values: dict[str, Any] = {
         "who": who,
         "here": "/review",
         "asked": asked,
         "part": part,
+        "counted": counted,
         "filter": asked.query(at=None, done=None),
         "filtered": bool(asked.model_dump(exclude={"at", "done"}, exclude_defaults=True)),
         "rows": rows,
         "moment": shown,
         "done": done,
-        "left": moments.left(session, who.view, chosen),
-        "most_counted": moments.MOST_COUNTED,
-        "today": moments.judged_since(session, who.team, who.actor, stamp()[:10]),
-        "goal": GOAL,
-        "note": said,
     }
+    if counted:
+        values |= {
+            "left": moments.left(session, who.view, chosen),
+            "most_counted": moments.MOST_COUNTED,
+            "today": moments.judged_since(session, who.team, who.actor, stamp()[:10]),
+            "goal": GOAL,
+            "note": said,
+        }
     coaches = _coaches(session, who)
     if shown is not None:
         values |= _around(session, who, shown, coaches)
@@ -244,7 +249,27 @@ def _page(
         values["whose"] = [("me", "Mine")] if who.user is not None else []
         values["whose"] += [one for one in coaches if f"user:{one[0]}" != who.actor]
         values |= suggested(session, who.view)
+        values["chosen"] = list(_chosen(asked, dict(values["whose"])))
     return page_of(request, "moment.html" if part else "review.html", values)
+
+
+def _chosen(asked: ReviewAsked, whose: Mapping[str, str]) -> Iterator[str]:
+    """What a filter leaves, in words."""
+    if asked.kind:
+        yield page_words.kind_words(asked.kind)
+    if asked.severity:
+        yield page_words.SEVERITIES[asked.severity]
+    yield from (name for name in (asked.rep, asked.account) if name)
+    if asked.call:
+        yield "one call"
+    if asked.assignee:
+        yield f"{whose.get(asked.assignee, 'somebody')} to look at"
+    if asked.since:
+        yield f"from {page_words.day(asked.since.isoformat())}"
+    if asked.until:
+        yield f"to {page_words.day(asked.until.isoformat())}"
+    if asked.every:
+        yield "judged ones too"
 
 
 def _coaches(session: Session, who: Who) -> list[tuple[str, str]]:

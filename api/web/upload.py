@@ -7,6 +7,7 @@ from typing import IO, Annotated, Final
 
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import ColumnElement
 
 from api.access import Scope, Who
 from api.call_query import Cursor
@@ -24,16 +25,21 @@ router = APIRouter(include_in_schema=False)
 
 SAMPLES: Final = Path(__file__).parents[2] / "data" / "samples"
 ITEMS: Final = 100
+RECENT: Final = 5
+"""So many of the newest jobs stand under the form."""
 Field = Annotated[str, Form(max_length=MAX_CHARS)]
 Token = Annotated[str, Form()]
 
 
 @router.get("/upload")
 def upload_page(request: Request, service: ServiceDep, who: Uploader) -> Response:
-    """The form."""
+    """The form, and the newest jobs."""
+    with service.db.reading() as session:
+        recent, _ = jobs.page(session, _seen(who), RECENT, None)
     values = {
         "who": who,
         "samples": len(list(_samples())),
+        "recent": recent,
         "most_mb": service.settings.max_upload_mb,
         "most_together_mb": service.settings.max_batch_mb,
     }
@@ -72,19 +78,27 @@ def job_page(
     service: ServiceDep,
     who: Uploader,
     cursor: Annotated[Cursor, Query()] = None,
+    *,
+    failed: bool = False,
 ) -> Response:
-    """How far a batch is, file by file; for a script, the part of the page that changes."""
-    wide = who.may(Scope.CALLS_READ) and who.rep is None
+    """How far a batch is, file by file, or those that failed; for a script, the part of the page
+    that changes."""
     with service.db.reading() as session:
-        chosen = jobs.of_team(who.team, None if wide else who.actor, job_id)
-        job = jobs.progress(session, chosen)
-        items, following = jobs.items(session, job.number, None, ITEMS, cursor)
+        job = jobs.progress(session, _seen(who, job_id))
+        state = jobs.FAILED if failed else None
+        items, following = jobs.items(session, job.number, state, ITEMS, cursor)
         known = [one.call for one in items if one.call is not None and who.may(Scope.CALLS_READ)]
         ask = untold(session, who.view, known)
     values = {"who": who, "here": "/upload", "job": job, "items": items, "next": following}
-    values["ask"] = ask
+    values |= {"ask": ask, "failed": failed}
     part = request.headers.get("HX-Request") == "true"
     return page_of(request, "job_progress.html" if part else "job.html", values)
+
+
+def _seen(who: Who, job_id: str | None = None) -> ColumnElement[bool]:
+    """The condition on jobs that somebody may follow: who reads all calls, those of all."""
+    wide = who.may(Scope.CALLS_READ) and who.rep is None
+    return jobs.of_team(who.team, None if wide else who.actor, job_id)
 
 
 def _taken(

@@ -183,6 +183,16 @@ def test_an_upload_leads_to_how_far_it_is(client: TestClient) -> None:
     assert page.count("Waits its turn") == 2
 
 
+def test_an_upload_is_found_again_with_what_failed(client: TestClient) -> None:
+    files = [("file", ("acme.vtt", vtt())), ("file", ("empty.vtt", b""))]
+    place = client.post("/upload", files=files).headers["Location"]
+    assert f'href="{place}"' in client.get("/upload").text
+    drain(service(client).analyst, lambda: False)
+    assert f'href="{place}?failed=true"' in client.get(place).text
+    failed = client.get(f"{place}?failed=true").text
+    assert ("empty.vtt" in failed, "acme.vtt" in failed) == (True, False)
+
+
 def test_calls_that_could_not_be_scored_are_pointed_out(serve: Serve) -> None:
     client = serve(road=Road(WHOLE.load, lambda *of: {**WHOLE.report(*of), "trust_score": None}))
     place = client.post("/upload", files=[("file", ("acme.vtt", vtt()))]).headers["Location"]
@@ -193,6 +203,7 @@ def test_calls_that_could_not_be_scored_are_pointed_out(serve: Serve) -> None:
 
 def test_the_samples_can_be_tried(client: TestClient) -> None:
     assert "invented calls" in client.get("/upload").text
+    assert "Handed in lately" not in client.get("/upload").text
     page = client.get(client.post("/upload/samples").headers["Location"]).text
     assert "price-pushback.srt" in page
 

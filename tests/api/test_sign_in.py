@@ -1,3 +1,4 @@
+from html import unescape
 from typing import Any
 
 import pytest
@@ -56,10 +57,33 @@ def test_people_are_led_to_the_form_and_back(client: TestClient, team: Team) -> 
     html = {"Accept": "text/html"}
     assert client.get("/", headers=html).headers["Location"] == "/sign-in"
     form = {"email": EMAIL, "password": "wrong password"}
-    assert client.post("/sign-in", data=form).status_code == 401
+    refused = client.post("/sign-in", data=form)
+    assert (refused.status_code, f'value="{EMAIL}"' in refused.text) == (401, True)
     answer = client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert client.get("/", headers=html).status_code == 200
+
+
+def test_signing_in_leads_on_to_what_was_asked_for(client: TestClient, team: Team) -> None:
+    asked = client.get("/calls/x?turn=3&find=a b", headers={"Accept": "text/html"})
+    form = client.get(asked.headers["Location"]).text
+    then = unescape(form.split('name="then" value="')[1].split('"')[0])
+    assert then == "/calls/x?turn=3&find=a%20b"
+    sent = {"email": EMAIL, "password": PASSWORD, "then": then}
+    assert client.post("/sign-in", data=sent).headers["Location"] == then
+
+
+@pytest.mark.parametrize(
+    "then", ["", "//x.example", "/\\x.example", "https://x.example", "/\t/x.example", "x"]
+)
+def test_signing_in_leads_to_no_other_site(client: TestClient, team: Team, then: str) -> None:
+    sent = {"email": EMAIL, "password": PASSWORD, "then": then}
+    assert client.post("/sign-in", data=sent).headers["Location"] == "/"
+
+
+def test_a_long_address_is_not_led_on_to(client: TestClient, team: Team) -> None:
+    asked = client.get(f"/?text={'a' * 2000}", headers={"Accept": "text/html"})
+    assert asked.headers["Location"] == "/sign-in"
 
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@one.example"])

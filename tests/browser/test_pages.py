@@ -72,9 +72,12 @@ def test_no_page_is_wider_than_the_window(
         assert all(one.bounding_box()["width"] > 200 for one in captions.all()), path
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_verdicts_are_in_sight_at_once(browse: Open, calls: dict[str, str], width: int) -> None:
+@pytest.mark.parametrize(("width", "height"), [(360, 780), (1280, 900), (1366, 620)])
+def test_verdicts_are_in_sight_at_once(
+    browse: Open, calls: dict[str, str], width: int, height: int
+) -> None:
     page = browse("/review", width)
+    page.set_viewport_size({"width": width, "height": height})
     page.wait_for_load_state("networkidle")
     for verdict in ("confirmed", "dismissed", "unsure"):
         box = page.locator(f"button[value={verdict}]").bounding_box()
@@ -102,7 +105,7 @@ def test_moments_are_reviewed_by_the_keyboard(browse: Open, calls: dict[str, str
         page.keyboard.press(key)
         page.wait_for_selector(f'#stage:not([data-at="{shown}"])')
         shown = page.get_attribute("#stage", "data-at")
-    assert "3 of " in page.inner_text("#stage")
+    assert "3 of " in page.inner_text("#progress")
     words = page.locator(".verdict").all_inner_texts()
     assert words[:4] == ["Right", "Wrong", "Unsure", ""]
     page.keyboard.press("k")
@@ -120,8 +123,35 @@ def test_a_verdict_is_taken_back_by_a_key(browse: Open, calls: dict[str, str]) -
     page.wait_for_selector(f'#stage:not([data-at="{first}"])')
     page.keyboard.press("z")
     page.wait_for_selector(f'#stage[data-at="{first}"]')
-    assert "0 of " in page.inner_text("#stage")
+    assert "0 of " in page.inner_text("#progress")
     assert page.locator(".verdict").first.inner_text() == ""
+
+
+def test_the_count_of_the_day_holds_from_moment_to_moment(
+    browse: Open, calls: dict[str, str]
+) -> None:
+    page = browse("/review")
+    page.wait_for_load_state("networkidle")
+    for key in "ykj":
+        shown = page.get_attribute("#stage", "data-at")
+        page.keyboard.press(key)
+        page.wait_for_selector(f'#stage:not([data-at="{shown}"])')
+        assert "1 of " in page.inner_text("#progress")
+    page.keyboard.press("z")
+    page.wait_for_selector("#progress:has-text('0 of ')")
+
+
+def test_a_filter_says_what_it_leaves_and_that_nothing_fits(
+    browse: Open, site: str, calls: dict[str, str]
+) -> None:
+    judged(site)
+    page = browse("/review?kind=premature_price_cut&account=Acme")
+    assert "Price cut too early" in page.inner_text(".filterbox summary")
+    assert "Acme" in page.inner_text(".filterbox summary")
+    page.goto(f"{site}/review?account=Nobody")
+    page.wait_for_selector("h2:has-text('No moment fits')")
+    page.click("text=All moments >> nth=0")
+    page.wait_for_selector("#stage h2")
 
 
 def test_keys_rest_while_somebody_writes(browse: Open, calls: dict[str, str]) -> None:
@@ -130,7 +160,27 @@ def test_keys_rest_while_somebody_writes(browse: Open, calls: dict[str, str]) ->
     page.keyboard.press("c")
     page.keyboard.type("yn")
     assert page.input_value("[name=comment]") == "yn"
-    assert "0 of " in page.inner_text("#stage")
+    assert "0 of " in page.inner_text("#progress")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_in_a_comment_judges_nothing(
+    browse: Open, site: str, calls: dict[str, str], *, script: bool
+) -> None:
+    page = browse("/review", java_script_enabled=script)
+    page.wait_for_load_state("networkidle")
+    page.fill("[name=comment]", "She had asked before.")
+    page.focus("[name=comment]")
+    page.keyboard.press("Enter")
+    assert page.input_value("[name=comment]") == "She had asked before."
+    if script:
+        page.keyboard.press("n")
+        page.wait_for_selector("text=1 of")
+    else:
+        page.click("button[value=dismissed]")
+    page.wait_for_selector("text=Undo")
+    page.goto(f"{site}/review?every=true")
+    assert [one for one in page.locator(".verdict").all_inner_texts() if one] == ["Wrong"]
 
 
 def test_moments_are_reviewed_without_script(browse: Open, calls: dict[str, str]) -> None:
@@ -227,6 +277,25 @@ def test_an_upload_is_followed_to_its_report(browse: Open) -> None:
     assert "broken.vtt: " in page.inner_text(".items")
     page.click("text=acme.vtt")
     page.wait_for_selector("h2:has-text('Moments worth a minute')")
+
+
+def test_a_moment_leads_to_its_sentence_and_the_page_stays(
+    browse: Open, site: str, calls: dict[str, str]
+) -> None:
+    page = browse(calls["acme"])
+    link = page.locator("a:has-text('Read it in the transcript')").last
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    link.click()
+    page.wait_for_selector("#transcript :target")
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") == before
+    panel, place = (page.locator(one).bounding_box() for one in ("#transcript", ":target"))
+    assert panel["y"] <= place["y"] < panel["y"] + panel["height"]
+    fresh = browse(page.url.removeprefix(site))
+    fresh.wait_for_selector(":target")
+    assert fresh.evaluate("scrollY") == 0
 
 
 def test_who_sells_is_said_with_a_click(browse: Open, calls: dict[str, str]) -> None:

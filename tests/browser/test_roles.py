@@ -79,7 +79,7 @@ def test_a_moment_is_given_and_collected_by_the_keyboard(signed_in: Open, site: 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Carl to look at")
-    assert "Given." in page.inner_text("#stage [role=status]")
+    assert "Given." in page.inner_text("#progress")
     page.keyboard.press("s")
     page.keyboard.type("Good ones")
     page.keyboard.press("Enter")
@@ -172,6 +172,17 @@ def test_the_first_admin_is_named_in_a_minute(browse: Open) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("h2:has-text('People')")
     assert "Ada" in page.inner_text(".me")
+
+
+def test_a_link_to_a_sentence_outlives_signing_in(signed_in: Open, browse: Open, site: str) -> None:
+    cora = signed_in("cora")
+    hand_in(cora, site)
+    place = cora.get_attribute(".items a", "href")
+    page = browse(f"{place}?turn=5#c-t5-s0")
+    page.fill("[name=email]", "carl@x.example")
+    page.fill("[name=password]", "correct horse battery")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#c-t5-s0:target")
 
 
 def test_samples_are_reviewed_by_the_keyboard_alone(browse: Open) -> None:

@@ -54,7 +54,8 @@ def post_key(
         new = stated(KeyIn, name=name, scopes=scopes, rep=rep, expires_at=end)
         return _page(request, service, who, made=people.post_key(new, service, who))
     except AnalyserError as error:
-        return _page(request, service, who, error)
+        typed = {"name": name, "scopes": scopes, "rep": rep, "until": until}
+        return _page(request, service, who, error, typed=typed)
 
 
 @router.post("/{key_id}/revoke")
@@ -73,6 +74,7 @@ def _page(
     who: Who,
     error: AnalyserError | None = None,
     made: NewKey | None = None,
+    typed: dict[str, Any] | None = None,
     skip: int = 0,
 ) -> Response:
     with service.db.reading() as session:
@@ -84,4 +86,4 @@ def _page(
         "now": stamp(),
         "made": made,
     }
-    return settings_page(request, who, "keys", values, error)
+    return settings_page(request, who, "keys", values, error, typed)

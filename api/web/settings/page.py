@@ -9,9 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from analyser.errors import AnalyserError
 from api.access import Scope, Who
 from api.deps import allowed
-from api.errors import problem_of
 from api.pages import page_of
-from api.web.forms import sender
+from api.web.forms import refusal, sender
 from api.web.settings import PLACES
 
 Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
@@ -23,7 +22,7 @@ DONE: Final = {
     "user-added": "Added.",
     "user-changed": "Changed.",
     "key-revoked": "The key opens nothing any more.",
-    "policy-changed": "From now on it is so.",
+    "policy-changed": "Kept.",
     "profile-changed": "Kept. Calls that come from now on are scored so.",
     "profile-dropped": "The profile of the service counts again, for calls that come from now on.",
     "erasure-asked": "The person is being erased.",
@@ -42,9 +41,10 @@ def settings_page(
     place: str,
     values: Mapping[str, Any],
     error: AnalyserError | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> Response:
-    """A settings page; with what was refused, where something was."""
-    refused = problem_of(error) if error else None
+    """A settings page; with what was refused, where something was, and what was typed then."""
+    refused = refusal(error) if error else None
     known = {
         "who": who,
         "here": "/settings",
@@ -52,6 +52,7 @@ def settings_page(
         "places": PLACES,
         "done": DONE.get(request.query_params.get("done", "")),
         "refused": refused,
+        "typed": typed or {},
     }
     status = refused.status if refused else 200
     return page_of(request, f"settings/{place}.html", {**known, **values}, status)

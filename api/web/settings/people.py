@@ -54,6 +54,7 @@ def _page(
     error: AnalyserError | None = None,
     like: str = "",
     skip: int = 0,
+    **typed: str,
 ) -> Response:
     users = people.get_users(service, who).items
     sought = like.casefold().strip()
@@ -65,7 +66,7 @@ def _page(
         "like": like,
         "roles": ROLES,
     }
-    return settings_page(request, who, "people", values, error)
+    return settings_page(request, who, "people", values, error, typed)
 
 
 @router.post("/people")
@@ -84,7 +85,7 @@ def post_user(
         new = stated(UserIn, email=email, name=name, role=role, rep=rep, password=password)
         people.post_user(new, service, who)
     except AnalyserError as error:
-        return _page(request, service, who, error)
+        return _page(request, service, who, error, email=email, name=name, role=role, rep=rep)
     return went_well("people", "user-added")
 
 

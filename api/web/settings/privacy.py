@@ -1,8 +1,8 @@
 """/settings/privacy: what is taken out of calls, how long they stay, whom to erase."""
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
@@ -11,6 +11,7 @@ from api.deps import ServiceDep
 from api.privacy.kinds import Kind
 from api.routes import erasures, privacy
 from api.service import Service
+from api.store import retention
 from api.store.policies import MOST_DAYS
 from api.web.forms import Line, stated
 from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
@@ -42,10 +43,15 @@ def post_policy(
     who: AdminSends,
     redact: Several = [],  # noqa: B006  the framework copies it
     retention_days: Line = "",
+    *,
+    sure: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Set it anew."""
+    """Set it anew; where that deletes calls at once, only if that was said to be meant."""
     try:
         body = stated(privacy.PolicyBody, redact=redact, retention_days=retention_days)
+        over = _deleted_by(service, who, body)
+        if over and not sure:
+            return _page(request, service, who, asked=body, over=over)
         privacy.put_policy(body, service, who)
     except AnalyserError as error:
         return _page(request, service, who, error)
@@ -68,17 +74,34 @@ def post_erasure(
     try:
         erasures.post_erasure(stated(erasures.PersonIn, name=name, email=email), service, who)
     except AnalyserError as error:
-        return _page(request, service, who, error)
+        return _page(request, service, who, error, name=name, email=email)
     return went_well("privacy", "erasure-asked")
 
 
+def _deleted_by(service: Service, who: Who, body: privacy.PolicyBody) -> int:
+    """How many calls would go at once."""
+    if body.retention_days is None:
+        return 0
+    with service.db.reading() as session:
+        return retention.over_by(session, who.team, body.retention_days)
+
+
 def _page(
-    request: Request, service: Service, who: Who, error: AnalyserError | None = None
+    request: Request,
+    service: Service,
+    who: Who,
+    error: AnalyserError | None = None,
+    asked: privacy.PolicyBody | None = None,
+    over: int = 0,
+    **typed: str,
 ) -> Response:
+    policy = privacy.get_policy(service, who)
     values = {
-        "policy": privacy.get_policy(service, who),
+        "policy": policy,
+        "form": asked or policy,
+        "over": over,
         "kinds": KINDS,
         "most_days": MOST_DAYS,
         "erasures": erasures.get_erasures(service, who, limit=20).items,
     }
-    return settings_page(request, who, "privacy", values, error)
+    return settings_page(request, who, "privacy", values, error, typed)

@@ -60,7 +60,7 @@ def post_webhook(
         hook = stated(webhooks.WebhookIn, url=url.strip(), events=events)
         made = webhooks.post_webhook(hook, service, who)
     except AnalyserError as error:
-        return _page(request, service, who, error)
+        return _page(request, service, who, error, typed={"url": url, "events": events})
     return _page(request, service, who, made=made)
 
 
@@ -88,10 +88,11 @@ def _page(
     who: Who,
     error: AnalyserError | None = None,
     made: webhooks.NewWebhook | None = None,
+    typed: dict[str, Any] | None = None,
 ) -> Response:
     values: dict[str, Any] = {
         "hooks": webhooks.get_webhooks(service, who).items,
         "events": EVENTS,
         "made": made,
     }
-    return settings_page(request, who, "webhooks", values, error)
+    return settings_page(request, who, "webhooks", values, error, typed)
