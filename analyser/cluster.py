@@ -71,6 +71,8 @@ def _in_order(tasks: list[Task], found: Iterable[Done]) -> Iterator[Done]:
 @contextmanager
 def _ray(workers: int, address: str | None) -> Iterator[None]:
     """The Ray of the caller, of the address, of RAY_ADDRESS, or one of this machine."""
+    for name, level in CHATTY.items():
+        logging.getLogger(name).setLevel(level)
     try:
         with warnings.catch_warnings():
             # Bars of its own, which are not shown, could be widgets.
@@ -87,8 +89,6 @@ def _ray(workers: int, address: str | None) -> Iterator[None]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     place = address or os.environ.get("RAY_ADDRESS") or "local"
     _check(place)
-    for name, level in CHATTY.items():
-        logging.getLogger(name).setLevel(level)
     own: dict[str, Any] = {
         "include_dashboard": False,
         "num_cpus": max(workers, os.cpu_count() or 1),
