@@ -107,10 +107,14 @@ def test_a_report_to_keep_and_one_in_a_notebook_show_it_too(
     notebook = tmp_path / "notebook.html"
     notebook.write_text(f"<!doctype html><meta charset=utf-8><body>{framed([report])}")
     seen = browse("/docs", 360)
-    for path in (kept, notebook):
+    # Of a call as long as the crowd's a notebook holds what moments lead to.
+    for path, said in (
+        (kept, report["turns"][-1]["text"]),
+        (notebook, report["moments"][-1]["quote"]),
+    ):
         seen.goto(path.as_uri())
         frame = seen.frames[-1]
-        assert report["turns"][-1]["text"][:10] in frame.evaluate("document.body.textContent")
+        assert said[:10] in frame.evaluate("document.body.textContent")
         assert frame.locator(RAN).count() == 0
         assert frame.evaluate("document.documentElement.scrollWidth") <= 360
 

@@ -78,7 +78,6 @@ def test_verdicts_are_in_sight_at_once(
 ) -> None:
     page = browse("/review", width)
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_load_state("networkidle")
     for verdict in ("confirmed", "dismissed", "unsure"):
         box = page.locator(f"button[value={verdict}]").bounding_box()
         assert box["height"] >= 44, verdict
@@ -99,7 +98,6 @@ def test_print_shows_the_report_alone(browse: Open, long: str) -> None:
 
 def test_moments_are_reviewed_by_the_keyboard(browse: Open, calls: dict[str, str]) -> None:
     page = browse("/review")
-    page.wait_for_load_state("networkidle")
     shown = page.get_attribute("#stage", "data-at")
     for key in "ynu":
         page.keyboard.press(key)
@@ -117,7 +115,6 @@ def test_moments_are_reviewed_by_the_keyboard(browse: Open, calls: dict[str, str
 
 def test_a_verdict_is_taken_back_by_a_key(browse: Open, calls: dict[str, str]) -> None:
     page = browse("/review")
-    page.wait_for_load_state("networkidle")
     first = page.get_attribute("#stage", "data-at")
     page.keyboard.press("y")
     page.wait_for_selector(f'#stage:not([data-at="{first}"])')
@@ -131,7 +128,6 @@ def test_the_count_of_the_day_holds_from_moment_to_moment(
     browse: Open, calls: dict[str, str]
 ) -> None:
     page = browse("/review")
-    page.wait_for_load_state("networkidle")
     for key in "ykj":
         shown = page.get_attribute("#stage", "data-at")
         page.keyboard.press(key)
@@ -156,7 +152,6 @@ def test_a_filter_says_what_it_leaves_and_that_nothing_fits(
 
 def test_keys_rest_while_somebody_writes(browse: Open, calls: dict[str, str]) -> None:
     page = browse("/review")
-    page.wait_for_load_state("networkidle")
     page.keyboard.press("c")
     page.keyboard.type("yn")
     assert page.input_value("[name=comment]") == "yn"
@@ -168,7 +163,6 @@ def test_enter_in_a_comment_judges_nothing(
     browse: Open, site: str, calls: dict[str, str], *, script: bool
 ) -> None:
     page = browse("/review", java_script_enabled=script)
-    page.wait_for_load_state("networkidle")
     page.fill("[name=comment]", "She had asked before.")
     page.focus("[name=comment]")
     page.keyboard.press("Enter")

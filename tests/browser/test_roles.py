@@ -26,7 +26,7 @@ def hand_in(page: Any, site: str) -> None:
 
 def judge(page: Any, keys: str) -> None:
     """Judge the first moments by keys."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     for key in keys:
         shown = page.get_attribute("#stage", "data-at")
         page.keyboard.press(key)
@@ -73,7 +73,6 @@ def test_a_moment_is_given_and_collected_by_the_keyboard(signed_in: Open, site: 
     page = signed_in("cora")
     hand_in(page, site)
     page.goto(f"{site}/review")
-    page.wait_for_load_state("networkidle")
     page.keyboard.press("a")
     page.keyboard.type("Carl")
     page.keyboard.press("Tab")
