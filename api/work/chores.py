@@ -13,11 +13,15 @@ log = logging.getLogger("trust_analyser")
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """``do`` does a part of the work, True where there is more; it is called every so often."""
+    """``do`` does a part of the work, True where there is more; it is called every so often.
+
+    Where there is more, the next part comes after a rest of ``rest`` times what this one took.
+    """
 
     name: str
     do: Callable[[], bool]
     every_seconds: float
+    rest: float = 0
 
 
 class Chores:
@@ -49,9 +53,11 @@ class Chores:
                 self._woken.clear()
                 self._due = dict.fromkeys(self._due, 0.0)
             for chore in self._chores:
-                if self._due[chore.name] <= time.monotonic():
+                if self._due[chore.name] <= (began := time.monotonic()):
                     more = self._do(chore)
-                    self._due[chore.name] = time.monotonic() + (0 if more else chore.every_seconds)
+                    now = time.monotonic()
+                    rest = chore.rest * (now - began) if more else chore.every_seconds
+                    self._due[chore.name] = now + rest
             self._woken.wait(max(0, min(self._due.values()) - time.monotonic()))
 
     def _do(self, chore: Chore) -> bool:

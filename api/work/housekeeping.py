@@ -26,7 +26,7 @@ def housekeeping(
         Chore("words", lambda: sweep(db), every_seconds=60),
         Chore("overviews", lambda: refresh(db), every_seconds=2),
         Chore("trackers", lambda: listen(db, profile(), hear), every_seconds=5),
-        Chore("profiles", lambda: examine(db, profile()), every_seconds=600),
+        Chore("profiles", lambda: examine(db, profile()), every_seconds=600, rest=9),
     )
 
 
