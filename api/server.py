@@ -3,13 +3,16 @@
 import ipaddress
 import logging.config
 import signal
+from contextlib import suppress
 from threading import Event
+from types import FrameType
 
 import uvicorn
 
 from analyser.errors import SettingsError
 from api.logs import LOGGING
 from api.main import create_app
+from api.memory import return_large_blocks
 from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
 from api.store import people
@@ -21,6 +24,18 @@ KEEP_ALIVE_SECONDS = 75
 closed just as a client speaks again costs that client its request."""
 
 
+class Server(uvicorn.Server):
+    """Says so when it is told to stop, to those who would send for as long as they can."""
+
+    def __init__(self, config: uvicorn.Config, stopping: Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._stopping.set()
+        super().handle_exit(sig, frame)
+
+
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until told to stop; uploads at work are finished first.
 
@@ -29,9 +44,10 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     settings = service_settings()
     check_address(host, port, settings)
     app = create_app(settings, any_address=not is_loopback(host))
+    return_large_blocks()
     # Before the server starts, so that a missing model is one line and no traceback.
     ROAD.load(settings.analysis)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=host,
         port=port,
@@ -42,6 +58,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
+    with suppress(KeyboardInterrupt):
+        Server(config, app.state.service.stopping).run()
 
 
 def work(threads: int) -> None:
@@ -50,6 +68,7 @@ def work(threads: int) -> None:
     Raises SettingsError, StoreError, ModelError.
     """
     logging.config.dictConfig(LOGGING)
+    return_large_blocks()
     service = open_service(service_settings())
     ROAD.load(service.settings.analysis)
     told = Event()

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -82,7 +83,7 @@ ROAD = Road(_load, _report, _hear)
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of one process of the service."""
+    """The parts of one process of the service. ``stopping`` is set once it was told to stop."""
 
     settings: ServiceSettings
     db: Database
@@ -94,6 +95,7 @@ class Service:
     telling: Chores
     limits: Limits
     provider: "Provider | None" = None
+    stopping: Event = field(default_factory=Event)
 
     def note(self, who: Who, action: str, target: str = "", count: int = 1) -> None:
         """Write a line of the audit log by itself, for what was read."""

@@ -5,8 +5,9 @@ this machine, each worker with one thread; then by a resumed run that has nothin
 them, over the same talk in one process, a plain ``en_core_web_sm`` pass and, where it is
 installed, ConvoKit's parser (with that model) and politeness strategies.
 
-The start (processes, on Ray the cluster and its actors with the model) is that of a second batch
-of two calls, and taken off: a long batch pays for it once. Memory is that of all processes
+The start (processes, on Ray the cluster and its actors with the model) is what a second batch of
+a few calls takes, a block for each worker, and those calls and their time are taken off: a long
+batch pays for it once. Memory is that of all processes
 together, shared pages counted once (PSS). Machines are noisy: look at the ratios.
 """
 
@@ -25,10 +26,11 @@ from typing import Any, Final
 import psutil
 
 import analyser
+from analyser.cluster import BLOCK
 from models.quarter import Quarter, make_quarter
 
 EVERY_S: Final = 2.0
-FEW: Final = 2
+FEW: Final = 2 * BLOCK
 
 
 class MemoryWatch:

@@ -131,14 +131,17 @@ def job_seen(job_id: str, service: ServiceDep, who: Uploader) -> Progress:
 async def get_job_events(
     first: Annotated[Progress, Depends(job_seen)], service: ServiceDep
 ) -> AsyncIterable[ServerSentEvent]:
-    """Tell of each step of a job as it happens (server-sent events), until it is finished."""
+    """Tell of each step of a job as it happens (server-sent events), until it is finished.
+
+    When the server stops the stream ends before that; clients of such events come back.
+    """
     found: Progress | None = first
     last = None
     while found is not None:
         if found != last:
             name = "finished" if found.finished_at else "progress"
             yield ServerSentEvent(data=Job.model_validate(found).model_dump(), event=name)
-        if found.finished_at:
+        if found.finished_at or service.stopping.is_set():
             return
         last = found
         await asyncio.sleep(WATCH_SECONDS)

@@ -13,7 +13,13 @@ from fastapi import FastAPI
 def running(app: FastAPI) -> Iterator[str]:
     """The address of a running service."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
+    with started(server, threading.Thread(target=server.run)) as address:
+        yield address
+
+
+@contextmanager
+def started(server: uvicorn.Server, thread: threading.Thread) -> Iterator[str]:
+    """The address of a server that runs in a thread, until the end of the context."""
     thread.start()
     while not server.started:
         time.sleep(0.05)

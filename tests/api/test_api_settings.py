@@ -1,4 +1,5 @@
 import io
+import socket
 from pathlib import Path
 
 import pytest
@@ -110,8 +111,23 @@ def test_serves_with_the_model_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path:
     from tests.api.quick_service import QUICK
 
     started = []
+
+    def run(self: server.Server) -> None:
+        started.append((self.config.host, self.config.port))
+
     monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "calls.db"))
     monkeypatch.setattr(server, "ROAD", QUICK)
-    monkeypatch.setattr("uvicorn.run", lambda _app, **options: started.append(options))
+    monkeypatch.setattr(server.Server, "run", run)
     serve("localhost", 8001)
-    assert [(one["host"], one["port"]) for one in started] == [("localhost", 8001)]
+    assert started == [("localhost", 8001)]
+
+
+def test_a_server_whose_port_is_taken_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from tests.api.quick_service import QUICK
+
+    monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "calls.db"))
+    monkeypatch.setattr(server, "ROAD", QUICK)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match="3"):
+            serve("127.0.0.1", port)
