@@ -89,7 +89,7 @@ class Figures:
 def main() -> int:
     """Serve, fill, measure, print."""
     with tempfile.TemporaryDirectory() as home:
-        settings = ServiceSettings(database=f"{home}/calls.db", job_threads=1)
+        settings = ServiceSettings(database=f"{home}/calls.db", job_threads=1, rate=60_000)
         app = create_app(settings, road=WHOLE)
         with running(app) as site, httpx.Client(base_url=site, timeout=120) as client:
             places = _filled(client, app.state.service)
