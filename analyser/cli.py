@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal as os_signal
 import sys
 import textwrap
 import warnings
@@ -54,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"analyser: {name}: expected to write it, found: {error.strerror}", file=sys.stderr)
         return SOME_FAILED
     except KeyboardInterrupt:
+        # What is under way ends first; who presses Ctrl-C once more need not wait for it.
+        os_signal.signal(os_signal.SIGINT, os_signal.SIG_DFL)
         print("analyser: stopped", file=sys.stderr)
         return 130
     return code
@@ -238,20 +241,23 @@ def _push(args: argparse.Namespace) -> int:
     facts: Facts = {"rep": args.rep}
     if args.account is not None:
         facts["account"] = args.account
-    found = []
+    found, rest = [], "; run it again for the rest"
     with _client(args.url, args.key) as client:
         client.session()  # A key that is not valid is told once, not for each file.
-        for outcome in client.uploads(args.inputs, at_a_time=args.at_a_time, **facts):
-            found.append(outcome)
-            if isinstance(outcome, CallFailure):
-                say(f"analyser: {outcome.message}")
-            elif not sys.stdout.isatty():
-                line = {"name": outcome.name, "call": outcome.call, "is_new": outcome.is_new}
-                print(json.dumps(line), flush=True)
-    told = Uploads.of(found)
-    new = sum(call.is_new for call in told.calls)
-    known = len(told.calls) - new
-    say(f"analyser: {new} new calls, {known} kept before, {len(told.failures)} failed")
+        try:
+            for outcome in client.uploads(args.inputs, at_a_time=args.at_a_time, **facts):
+                found.append(outcome)
+                if isinstance(outcome, CallFailure):
+                    say(f"analyser: {outcome.message}")
+                elif not sys.stdout.isatty():
+                    line = {"name": outcome.name, "call": outcome.call, "is_new": outcome.is_new}
+                    print(json.dumps(line), flush=True)
+            rest = ""
+        finally:
+            told = Uploads.of(found)
+            new = sum(call.is_new for call in told.calls)
+            counts = f"{new} new calls, {len(told.calls) - new} kept before"
+            say(f"analyser: {counts}, {len(told.failures)} failed{rest}")
     return SOME_FAILED if told.failures else OK
 
 

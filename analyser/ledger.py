@@ -4,7 +4,6 @@ One SQLite file in the folder; each input's rows are kept as soon as it is done.
 One batch at a time is at work in a folder.
 """
 
-import errno
 import json
 import sqlite3
 import zlib
@@ -16,11 +15,13 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from analyser.errors import SettingsError
+from analyser.out_folder import is_full, out_folder
 from analyser.rows import Rows
 
 FILE: Final = "ledger.sqlite"
 LOCK: Final = "ledger.lock"
 VERSION: Final = 1
+AGAIN: Final = "run it again with resume=True"
 _MAKE: Final = """
 CREATE TABLE IF NOT EXISTS done (name TEXT PRIMARY KEY, mark TEXT NOT NULL, rows BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS written (mark INTEGER NOT NULL);
@@ -69,27 +70,37 @@ def open_ledger(folder: Path, *, resume: bool) -> Iterator[Ledger]:
             f"{folder.name}: expected a folder without a batch, found one; give resume=True to go "
             "on with it, or another folder"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder), closing(sqlite3.connect(path)) as connection, _room(folder):
-        try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found not in (0, VERSION):
-                raise SettingsError(
-                    f"{folder.name}: expected a batch of version {VERSION}, found {found}; "
-                    "give another folder"
-                )
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.executescript(_MAKE)
-            connection.execute(f"PRAGMA user_version={VERSION}")
-        except sqlite3.DatabaseError as error:
-            if _is_full(error):
-                raise
-            raise SettingsError(
-                f"{folder.name}: expected {FILE} of an earlier batch that can be read, found one "
-                "that cannot; give another folder"
-            ) from error
+    again = f"{AGAIN}: what is done is kept"
+    with (
+        _told(folder),
+        out_folder(folder, again=again),
+        _alone(folder),
+        closing(sqlite3.connect(path)) as connection,
+    ):
+        _begin(connection, folder)
         yield Ledger(connection)
+
+
+def _begin(connection: sqlite3.Connection, folder: Path) -> None:
+    """Make the ledger where there is none. Raises SettingsError for one that cannot be used."""
+    try:
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found not in (0, VERSION):
+            raise SettingsError(
+                f"{folder.name}: expected a batch of version {VERSION}, found {found}; "
+                "give another folder"
+            )
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.executescript(_MAKE)
+        connection.execute(f"PRAGMA user_version={VERSION}")
+    except sqlite3.DatabaseError as error:
+        if is_full(error):
+            raise
+        raise SettingsError(
+            f"{folder.name}: expected {FILE} of an earlier batch that can be read, found one "
+            "that cannot; give another folder"
+        ) from error
 
 
 @contextmanager
@@ -106,20 +117,10 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _room(folder: Path) -> Iterator[None]:
-    """A full disk is told in words."""
+def _told(folder: Path) -> Iterator[None]:
+    """Who stops a batch by hand is told how it goes on."""
     try:
         yield
-    except (sqlite3.OperationalError, OSError) as error:
-        if not _is_full(error):
-            raise
-        raise SettingsError(
-            f"{folder.name}: expected room on the disk for what was found, found none; make room "
-            "and run it again with resume=True: what is done is kept"
-        ) from error
-
-
-def _is_full(error: Exception) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    except KeyboardInterrupt as stopped:
+        stopped.add_note(f"{folder.name}: what is done is kept; {AGAIN}")
+        raise

@@ -15,6 +15,7 @@ from pyarrow import dataset
 from analyser.batch import Outcome
 from analyser.columns import KEY, tables
 from analyser.errors import SettingsError
+from analyser.out_folder import out_folder
 from analyser.parquet import UNKNOWN, schema, write_parquet
 from analyser.rows import Rows, each_once, rows_of_outcomes
 
@@ -90,7 +91,8 @@ class CallTables:
 
     def to_parquet(self, folder: str | Path) -> None:
         """Write the tables to a folder each, in it a folder a month. Raises SettingsError."""
-        write_parquet(self._rows(), Path(folder))
+        with out_folder(Path(folder), again="write the tables again"):
+            write_parquet(self._rows(), Path(folder))
 
     def _rows(self) -> Iterator[Rows]:
         kept = {name: _records(getattr(self, name)) for name in tables()}

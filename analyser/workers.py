@@ -7,6 +7,7 @@ notebook say, is forked along. Where there is no forking (Windows), each worker 
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -95,6 +96,9 @@ def _context() -> BaseContext:
 
 
 def _begin(environment: dict[str, str]) -> None:
-    """In a worker: the caller's settings of today, and one thread, for each keeps a core busy."""
+    """In a worker: the caller's settings of today, and one thread, for each keeps a core busy.
+
+    A terminal's Ctrl-C goes to all processes: the caller alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(environment)
     os.environ[f"{PREFIX}THREADS"] = "1"

@@ -46,7 +46,7 @@ async def read_upload(request: Request, stated: Stated, limit: int, seconds: flo
     if len(upload.data) > limit:
         raise UploadTooLarge(f"expected at most {limit // 2**20} MB, found more")
     if not upload.data.strip():
-        raise BadUpload("expected a call, found nothing in the upload; choose a file")
+        raise BadUpload("expected a call, found nothing in the upload; choose another file")
     return upload
 
 

@@ -1,5 +1,8 @@
 """What many tests share: a small network with random weights, so that none needs the real one."""
 
+import signal
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 import torch
@@ -45,3 +48,11 @@ def small_model(small_network: ActNetwork) -> ActModel:
 def quick_road(monkeypatch: pytest.MonkeyPatch, small_model: ActModel) -> None:
     """The whole road with the small model in place of the real one."""
     monkeypatch.setattr("analyser.pipeline.act_model", lambda: small_model)
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Afterwards Ctrl-C means what it meant before."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -166,6 +166,7 @@ def test_a_rep_who_is_not_there_fails_the_call(tmp_path: Path, capsys: Captured)
     assert "expected one of the given reps" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.html"])
 def test_a_run_that_breaks_leaves_what_was_there(
     call: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,8 @@
 """The whole of a batch, with the small model; real workers are in test_batch.py."""
 
+import errno
 import random
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from analyser.batch import Done, Task
 from analyser.columns import tables
 from analyser.errors import ProfileError, SettingsError
 from analyser.ledger import open_ledger
+from analyser.out_folder import out_folder
 from analyser.settings import Settings
 from analyser.tables import CallTables
 from tests.parquet_files import contents
@@ -68,10 +71,6 @@ def test_months_are_folders(folder: Path, tmp_path: Path) -> None:
     assert months == ["month=2026-01", "month=2026-02", "month=unknown"]
 
 
-class Stopped(Exception):
-    pass
-
-
 def test_a_stopped_run_goes_on_where_it_stopped(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +80,7 @@ def test_a_stopped_run_goes_on_where_it_stopped(
 
     def until_third(task: Task, settings: Settings) -> Done:
         if len(analysed) == 3:
-            raise Stopped
+            raise KeyboardInterrupt
         return counting(task, settings)
 
     def counting(task: Task, settings: Settings) -> Done:
@@ -91,8 +90,9 @@ def test_a_stopped_run_goes_on_where_it_stopped(
         return done
 
     monkeypatch.setattr("analyser.batch.settled", until_third)
-    with pytest.raises(Stopped):
+    with pytest.raises(KeyboardInterrupt) as stopped:
         analyser.analyse_many(folder, out=tmp_path / "out")
+    assert stopped.value.__notes__ == ["out: what is done is kept; run it again with resume=True"]
     monkeypatch.setattr("analyser.batch.settled", counting)
     analyser.analyse_many(folder, out=tmp_path / "out", resume=True)
     assert len(analysed) == len(set(analysed)) == 6
@@ -188,12 +188,58 @@ def test_two_batches_do_not_share_a_folder(folder: Path, tmp_path: Path) -> None
     assert len(analyser.analyse_many(folder, out=out, resume=True).calls) == 5
 
 
+def of_sqlite(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = code
+    return error
+
+
 def fill_the_disk(out: Path) -> None:
     """A batch whose disk has no page left after its first result."""
     with open_ledger(out, resume=False) as ledger:
         ledger.keep("a", "mark", [{"calls": []}])
         ledger.connection.execute("PRAGMA max_page_count=1")
         ledger.keep("b", "mark", [{"calls": [{"text": random.Random(0).randbytes(99_999).hex()}]}])
+
+
+def test_a_file_in_place_of_the_folder_is_told(folder: Path) -> None:
+    for out in (folder / "bad.json", folder / "bad.json" / "below"):
+        with pytest.raises(SettingsError, match=f"{out.name}: expected a folder to write to"):
+            analyser.analyse_many([], out=out)
+        with pytest.raises(SettingsError, match="give another"):
+            analyser.analyse_many([]).to_parquet(out)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(OSError(errno.ENOSPC, "no room"), id="disk"),
+        pytest.param(OSError(errno.EDQUOT, "no room"), id="quota"),
+        pytest.param(of_sqlite(sqlite3.SQLITE_FULL), id="database"),
+        pytest.param(of_sqlite(sqlite3.SQLITE_IOERR_SHMSIZE), id="its-shared-memory"),
+    ],
+)
+def test_no_room_is_told_with_what_to_do(tmp_path: Path, error: Exception) -> None:
+    with (
+        pytest.raises(
+            SettingsError, match=r"out: expected room .*; make room and write the tables again"
+        ),
+        out_folder(tmp_path / "out", again="write the tables again"),
+    ):
+        raise error
+
+
+def test_tables_without_room_are_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    found = analyser.analyse_many(folder)
+    monkeypatch.setattr("pyarrow.parquet.ParquetWriter.write_table", full)
+    with pytest.raises(SettingsError, match="room on the disk"):
+        found.to_parquet(tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_full_disk_is_told_and_what_is_done_is_kept(tmp_path: Path) -> None:

@@ -23,6 +23,11 @@ def dies_once(mark: Path) -> str:
     return "done"
 
 
+def struck(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGINT)
+    return number
+
+
 def environment(name: str) -> str | None:
     return os.environ.get(name)
 
@@ -38,6 +43,10 @@ def test_results_keep_the_order_and_a_deadly_item_is_lost_alone() -> None:
 
 def test_an_item_whose_worker_died_is_tried_again(tmp_path: Path) -> None:
     assert list(spread(dies_once, [tmp_path / "mark"], workers=2, lost=str)) == ["done"]
+
+
+def test_ctrl_c_is_for_the_caller_alone() -> None:
+    assert list(spread(struck, range(4), workers=2, lost=lost)) == [0, 1, 2, 3]
 
 
 def test_items_are_taken_as_they_are_needed() -> None:

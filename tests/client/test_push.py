@@ -1,13 +1,17 @@
 """``analyser push``: what people and pipes see of it."""
 
 import json
+import signal
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analyser.cli import MISUSED, OK, SOME_FAILED, main
 from analyser.client import Client, Uploaded
+from analyser.client.uploads import Outcome
 from analyser.many import count_of
 from tests.api.quick_service import vtt
 
@@ -44,6 +48,24 @@ def test_goes_on_where_it_stopped(client: Client, url: str, folder: Path) -> Non
         next(stopped.uploads(folder, at_a_time=1))
     assert main(["push", str(folder), "--url", url]) == OK
     assert len(list(client.calls())) == 3
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_stopped_by_hand_it_tells_how_far_it_came(
+    url: str, folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploads = Client.uploads
+
+    def stopped(*args: Any, **facts: Any) -> Iterator[Outcome]:
+        yield next(uploads(*args, **facts))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Client, "uploads", stopped)
+    assert main(["push", str(folder), "--url", url]) == 130
+    err = capsys.readouterr().err.splitlines()
+    told = "1 new calls, 0 kept before, 0 failed; run it again for the rest"
+    assert err[-2:] == [f"analyser: {told}", "analyser: stopped"]
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL  # Once more ends it at once.
 
 
 def test_a_bad_file_has_its_line(url: str, folder: Path, capsys: Captured) -> None:
