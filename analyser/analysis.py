@@ -13,7 +13,8 @@ from analyser.report import CallReport
 from analyser.settings import Settings
 
 if TYPE_CHECKING:
-    from analyser.many import Inputs, Reported
+    from analyser.many import Reported
+    from analyser.mixed_inputs import Inputs
     from analyser.tables import CallTables
 
 

@@ -65,6 +65,10 @@ def places(paths: Iterable[str | Path]) -> list[Place]:
 
 def _files(text: str) -> Iterator[tuple[str, int]]:
     """Files, each with the number of its last parts that name it. Raises SettingsError."""
+    if not text:
+        raise SettingsError(
+            "inputs: expected a path, found an empty text; for the folder you are in give a dot"
+        )
     if is_service_url(text):
         raise SettingsError(
             "inputs: expected files, found the address of the calls that a service keeps; give it "

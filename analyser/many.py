@@ -1,8 +1,7 @@
 """A whole batch: inputs in, tables out, in memory or in a folder that a later run goes on with."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
@@ -11,17 +10,14 @@ import pandas as pd
 from analyser.bars import bar
 from analyser.batch import Done, Task, analyse_tasks
 from analyser.errors import SettingsError
-from analyser.frames import inputs_of_frame
-from analyser.input import Input, is_url
-from analyser.inputs import inputs_of
 from analyser.ledger import open_ledger
+from analyser.mixed_inputs import Inputs, count_of, inputs_in
 from analyser.parquet import write_parquet
 from analyser.profile_file import load_profile
 from analyser.rows import each_once, rows_of_outcomes
 from analyser.settings import Settings
 from analyser.tables import CallTables
 
-Inputs = str | Path | Iterable[str | Path | Input] | Mapping[str, bytes] | pd.DataFrame
 ENGINES: Final = ("local", "ray")
 
 
@@ -73,64 +69,6 @@ def analyse_all(
             write_parquet(each_once(ledger.rows()), out)
             ledger.settle()
     return CallTables.read(out)
-
-
-def inputs_in(inputs: Inputs) -> Iterator[Input]:
-    """The pieces to analyse, each with a name of its own."""
-    if isinstance(inputs, pd.DataFrame):
-        found = inputs_of_frame(inputs)
-    elif isinstance(inputs, Mapping):
-        found = _contents(inputs)
-    else:
-        found = _pieces([inputs] if isinstance(inputs, str | Path) else inputs)
-    return _named_apart(found)
-
-
-def _contents(inputs: Mapping[str, bytes]) -> Iterator[Input]:
-    for name, data in inputs.items():
-        if not isinstance(data, bytes):
-            raise SettingsError(
-                "inputs: expected the bytes of a file by its name, found something else under "
-                "a name; for one call as a dict use analyse"
-            )
-        yield Input(str(name), data=data)
-
-
-def _pieces(inputs: Iterable[str | Path | Input]) -> Iterator[Input]:
-    """Pieces as they come; then paths, together, so that files of one name are told apart."""
-    paths: list[str | Path] = []
-    for one in inputs:
-        if isinstance(one, Input):
-            yield one
-        else:
-            paths.append(one)
-    yield from inputs_of(paths)
-
-
-def _named_apart(found: Iterator[Input]) -> Iterator[Input]:
-    """The same inputs; one of a name that was there before, as rows of a frame may be, gets its
-    number after it."""
-    times: Counter[str] = Counter()
-    for one in found:
-        times[one.name] += 1
-        count = times[one.name]
-        yield one if count == 1 else replace(one, name=f"{one.name} ({count})")
-
-
-def count_of(inputs: Inputs) -> int | None:
-    """How many inputs there are, where that can be told without fetching them."""
-    if isinstance(inputs, str | Path):
-        inputs = [inputs]
-    if isinstance(inputs, pd.DataFrame):
-        turns = {"call_id", "text"} <= set(inputs.columns)
-        return inputs["call_id"].nunique() if turns else len(inputs)
-    if isinstance(inputs, Mapping):
-        return len(inputs)
-    if isinstance(inputs, list | tuple):
-        paths = [one for one in inputs if not isinstance(one, Input)]
-        if not any(is_url(str(one)) for one in paths):
-            return len(inputs) - len(paths) + sum(1 for _ in inputs_of(paths))
-    return None
 
 
 def _done(inputs: Inputs | Reported, marks: Mapping[str, str], run: Run) -> Iterator[Done]:

@@ -27,7 +27,7 @@ def inputs_of_rows(columns: Sequence[str], rows: Iterable[Row], name: str) -> It
     ``call_id``. All further columns are facts about the call and go to its ``meta``; they win
     over those of a file. ``name`` stands in messages. Raises SettingsError.
     """
-    if {"call_id", "text"} <= set(columns) and {"speaker", "role"} & set(columns):
+    if is_by_turn(columns):
         yield from _by_turn(rows, name)
         return
     place = next((c for c in PLACE_COLUMNS if c in columns), None)
@@ -39,10 +39,16 @@ def inputs_of_rows(columns: Sequence[str], rows: Iterable[Row], name: str) -> It
         yield _call(row, place, talk, f"{name}:{number}")
 
 
+def is_by_turn(columns: Iterable[str]) -> bool:
+    """Whether a table has a row a turn; of calls it may have ``call_id`` and ``text`` alone."""
+    found = set(columns)
+    return {"call_id", "text"} <= found and bool(found.intersection(TURN_COLUMNS) - {"text"})
+
+
 def _call(row: Row, place: str | None, talk: str | None, name: str) -> Input:
     given = row.get("call_id")
     call_id = None if given in (None, "") else str(given)
-    meta = facts(row, {"call_id", place, talk})
+    meta = json.loads(as_json(facts(row, {"call_id", place, talk})))
     if place is not None and row[place]:
         path = str(row[place])
         return Input(call_id or path, path=path, call_id=call_id, meta=meta)

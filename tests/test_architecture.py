@@ -64,6 +64,7 @@ ROAD = (
         "parquet",
         "tables",
         "frames",
+        "mixed_inputs",
     ),
     *("cluster", "bars", "many", "one_call", "client", "analysis"),
     *("history", "intervals", "plots", "cli"),
@@ -84,7 +85,7 @@ MODEL_CORE = (
     ),
 )
 FRAMES = {
-    *("tables.py", "frames.py", "many.py", "cluster.py", "history/tables.py"),
+    *("tables.py", "frames.py", "many.py", "mixed_inputs.py", "cluster.py", "history/tables.py"),
     *("plots/episodes.py", "plots/quality.py", "plots/reading_table.py", "plots/teams.py"),
     "client/client.py",
 }

@@ -1,10 +1,12 @@
 import json
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from analyser.errors import SettingsError
-from analyser.row_inputs import inputs_of_rows
+from analyser.row_inputs import inputs_of_rows, is_by_turn
 
 TURNS: list[dict[str, Any]] = [
     {"call_id": "a", "speaker": "Ann", "text": "Hello.", "start": 1.5, "account": "Acme"},
@@ -37,6 +39,26 @@ def test_a_row_a_turn_keeps_the_order_of_the_turns() -> None:
 def test_a_row_a_call(row: dict[str, Any], name: str, data: bytes) -> None:
     (one,) = inputs_of_rows(list(row), [row], "frame")
     assert (one.name, one.read()) == (name, data)
+
+
+def test_facts_of_a_call_are_as_json_holds_them() -> None:
+    """NumPy's numbers and pandas' days, which no report could."""
+    row = {"transcript": "x", "date": pd.Timestamp("2026-03-01"), "stage": np.int64(3)}
+    (one,) = inputs_of_rows(list(row), [row], "frame")
+    assert one.meta == {"date": "2026-03-01T00:00:00", "stage": 3}
+
+
+@pytest.mark.parametrize(
+    ("columns", "by_turn"),
+    [
+        pytest.param(["call_id", "text", "speaker"], True, id="speaker"),
+        pytest.param(["call_id", "text", "start"], True, id="start-alone"),
+        pytest.param(["call_id", "text"], False, id="content-of-a-call"),
+        pytest.param(["text", "role"], False, id="of-no-call"),
+    ],
+)
+def test_a_row_a_turn_has_what_calls_lack(columns: list[str], by_turn: bool) -> None:
+    assert is_by_turn(columns) is by_turn
 
 
 def test_a_row_may_say_where_the_call_is() -> None:

@@ -32,7 +32,8 @@ from analyser.errors import SettingsError
 from analyser.frames import rows_given
 from analyser.input import Input
 from analyser.inputs import places
-from analyser.many import Inputs, Run, analyse_all, count_of, inputs_in
+from analyser.many import Run, analyse_all
+from analyser.mixed_inputs import Inputs, count_of, inputs_in
 from analyser.one_call import OneCall as OneInput
 from analyser.one_call import json_of
 from analyser.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 from analyser.cli import MISUSED, OK, SOME_FAILED, main
 from analyser.client import Client, Uploaded
 from analyser.client.uploads import Outcome
-from analyser.many import count_of
+from analyser.mixed_inputs import count_of
 from tests.api.quick_service import vtt
 
 Captured = pytest.CaptureFixture[str]
