@@ -36,9 +36,9 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Tracker:
     """What a team wants heard or not heard: sentences with one of the ``phrases``, or that mean
-    the like of the ``examples``. ``side`` None: anybody's. ``wanted``: more of it is good.
-    ``instead`` is what a coach would say to a sentence that is not wanted. ``false_alarms``: so
-    many of 1,000 ordinary sentences may be taken for the like."""
+    the like of the ``examples`` and not of ``not_these``. ``side`` None: anybody's. ``wanted``:
+    more of it is good. ``instead`` is what a coach would say to a sentence that is not wanted.
+    ``false_alarms``: so many of 1,000 ordinary sentences may be taken for the like."""
 
     name: str
     about: str
@@ -46,6 +46,7 @@ class Tracker:
     wanted: bool
     phrases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    not_these: tuple[str, ...] = ()
     instead: str = ""
     false_alarms: float = 5.0
 

@@ -205,6 +205,7 @@ def _tracker(table: "TrackerTable") -> Tracker:
         wanted=table.good == "many",
         phrases=tuple(table.phrases),
         examples=tuple(table.examples),
+        not_these=tuple(table.not_these),
         instead=table.instead,
         false_alarms=table.false_alarms,
     )

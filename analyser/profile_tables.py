@@ -73,6 +73,7 @@ class TrackerTable(_Table):
     good: Literal["many", "none"]
     phrases: Annotated[list[Text], Field(max_length=100)] = []
     examples: Annotated[list[Text], Field(max_length=100)] = []
+    not_these: Annotated[list[Text], Field(max_length=100)] = []
     instead: Annotated[str, Field(max_length=500)] = ""
     weight: Weight = 0.0
     curve: Curve = ()
@@ -90,12 +91,12 @@ class TrackerTable(_Table):
     def _rises(cls, curve: Curve) -> Curve:
         return _rising(curve)
 
-    @field_validator("phrases")
+    @field_validator("phrases", "not_these")
     @classmethod
-    def _has_words(cls, phrases: list[str]) -> list[str]:
-        if any(not re.search(r"\w", phrase) for phrase in phrases):
-            raise ValueError("each phrase needs a word")
-        return phrases
+    def _has_words(cls, texts: list[str]) -> list[str]:
+        if any(not re.search(r"\w", text) for text in texts):
+            raise ValueError("each of them needs a word")
+        return texts
 
     @model_validator(mode="after")
     def _can_be_heard(self) -> "TrackerTable":
@@ -103,6 +104,10 @@ class TrackerTable(_Table):
             raise ValueError("phrases, examples or both are needed")
         if 0 < len(self.examples) < FEWEST_EXAMPLES:
             raise ValueError(f"{FEWEST_EXAMPLES} examples or more are needed to tell the meaning")
+        if self.not_these and not self.examples:
+            raise ValueError("not_these tells near misses from examples, and there are none")
+        if {_plainly(text) for text in self.not_these} & {_plainly(text) for text in self.examples}:
+            raise ValueError("a sentence of not_these stands among the examples too")
         return self
 
 
@@ -131,6 +136,10 @@ def checked(data: Mapping[str, Any]) -> ProfileTable:
         kind = {"extra_forbidden": "a key that is not known", "missing": "nothing, it is missing"}
         message = kind.get(first["type"], first["msg"].removeprefix("Value error, "))
         raise ValueError(f"in {place}: {message}") from error
+
+
+def _plainly(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _rising(curve: Curve) -> Curve:

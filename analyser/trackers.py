@@ -1,8 +1,8 @@
 """What a team tracks by its profile, as further signals: phrases, and sentences matched by meaning.
 
 A phrase is heard where its words stand together in any of their forms. Examples are heard where a
-sentence means the like of them; see ``models/meaning.py`` for how, and docs/profiles.md for how
-often that is right.
+sentence means the like of them rather than of what the team says is not meant; see
+``models/meaning.py`` for how, and docs/profiles.md for how often that is right.
 """
 
 import re
@@ -45,7 +45,9 @@ class MeaningReader(Hashable, Protocol):
     """See ``models.meaning.Meaning``."""
 
     def vectors(self, texts: Sequence[str], roles: Sequence[str]) -> NDArray[np.float32]: ...
-    def likeness(self, examples: Sequence[str], role: str, *, false_alarms: float) -> Likeness: ...
+    def likeness(
+        self, examples: Sequence[str], role: str, *, not_these: Sequence[str], false_alarms: float
+    ) -> Likeness: ...
 
 
 class Reader(Protocol):
@@ -85,11 +87,16 @@ def tracker_signal(tracker: Tracker) -> Signal:
     text = (
         f"{tracker.about}\n\nUnit:    sentences of {WHO[tracker.side]}; {wanted}.\n"
         f"Formula: sentences with one of {counted(len(tracker.phrases), 'phrase')} or in meaning "
-        f"like {counted(len(tracker.examples), 'example')}.\n"
+        f"like {counted(len(tracker.examples), 'example')}{_but_not(tracker)}.\n"
         "Limits:  likeness of meaning is a guess: look at the quotes.\n"
         "Source:  your team's profile."
     )
     return Signal(tracker.name, tracker.about, UNIT, text, lambda _: Reading.absent("not read"))
+
+
+def _but_not(tracker: Tracker) -> str:
+    near = len(tracker.not_these)
+    return f" and not like {counted(near, 'near miss', 'near misses')}" if near else ""
 
 
 def _vectors(
@@ -163,7 +170,9 @@ def _english() -> Any:
 @lru_cache(maxsize=256)
 def _likeness(tracker: Tracker, meaning: MeaningReader) -> Likeness:
     role = str(tracker.side or Role.REP)
-    return meaning.likeness(tracker.examples, role, false_alarms=tracker.false_alarms)
+    return meaning.likeness(
+        tracker.examples, role, not_these=tracker.not_these, false_alarms=tracker.false_alarms
+    )
 
 
 def _reading(call: AnnotatedCall, tracker: Tracker, heard: Sequence[Heard]) -> Reading:

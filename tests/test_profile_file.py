@@ -54,6 +54,13 @@ def test_a_team_says_only_what_it_wants_otherwise(tmp_path: Path) -> None:
     assert team.rules["who_decides"].score(0) < team.rules["who_decides"].score(2)
 
 
+def test_a_tracker_says_what_is_not_meant(tmp_path: Path) -> None:
+    before = load_profile(written(tmp_path, TEAM))
+    team = load_profile(written(tmp_path, TEAM + 'not_these = ["Who signs for the parcels?"]'))
+    assert team.trackers[0].not_these == ("Who signs for the parcels?",)
+    assert (before.trackers[0].not_these, before.hash != team.hash) == ((), True)
+
+
 def test_the_hash_stands_for_what_a_profile_says(tmp_path: Path) -> None:
     before = load_profile(written(tmp_path, TEAM)).hash
     (tmp_path / "other").mkdir()
@@ -106,6 +113,11 @@ def test_a_profile_is_its_own() -> None:
         pytest.param(TEAM.replace("examples", "exmples"), "tracker.0", id="misspelt-key"),
         pytest.param(TEAM.replace("examples", "phrases").replace("Who signs this off?", "?"),
                      "needs a word", id="phrase-without-words"),
+        pytest.param(TEAM + 'not_these = ["?"]', "tracker.0.not_these", id="not-these-no-words"),
+        pytest.param(TEAM + 'not_these = ["who SIGNS this off"]', "among the examples too",
+                     id="meant-and-not-meant"),
+        pytest.param(TEAM.replace("examples", "phrases") + 'not_these = ["Who signs?"]',
+                     "there are none", id="not-these-without-examples"),
     ],
 )  # fmt: skip
 def test_bad_profiles_name_the_place(tmp_path: Path, text: str, place: str) -> None:

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from analyser.conversation import Role
 from analyser.profile import Tracker
 from analyser.reading import ROLES_UNKNOWN, Moment, Reading, Severity
 from analyser.testing import marked_call
-from analyser.trackers import INSTEAD, tracked
+from analyser.trackers import INSTEAD, tracked, tracker_signal
 
 WHO = Tracker("who_decides", "Asks who decides.", Role.REP, True, examples=("a", "b", "c"))
 FREE = Tracker("says_free", "Says that it is free.", Role.REP, False, phrases=("for free",))
@@ -31,9 +31,11 @@ class Meaning:
         assert len(texts) == len(roles)
         return np.array([[0.35 * text.count("decide")] for text in texts], np.float32)
 
-    def likeness(self, examples: Sequence[str], role: str, *, false_alarms: float) -> Alike:
+    def likeness(
+        self, examples: Sequence[str], role: str, *, not_these: Sequence[str], false_alarms: float
+    ) -> Alike:
         assert (tuple(examples), role, false_alarms) == (WHO.examples, "rep", WHO.false_alarms)
-        return Alike()
+        return Alike(0.5 + 0.4 * len(not_these))
 
 
 class Reader:
@@ -81,6 +83,17 @@ def test_hears_what_means_the_like() -> None:
     (moment,) = read(call, WHO).moments
     assert (moment.turn, moment.severity, moment.kind) == (0, Severity.GOOD, "tracked.who_decides")
     assert 0.5 < moment.confidence < 1
+
+
+def test_what_is_not_meant_is_told_to_who_reads_the_meaning() -> None:
+    call = marked_call("R: Who will decide and decide it?", "C: Hm.")
+    assert read(call, WHO).value == 1
+    assert read(call, replace(WHO, not_these=("a", "b"))).value == 0
+
+
+def test_the_catalogue_says_how_many_are_not_meant() -> None:
+    assert "near miss" not in tracker_signal(WHO).help
+    assert "and not like 1 near miss." in tracker_signal(replace(WHO, not_these=("a",))).help
 
 
 def test_a_sentence_of_two_words_means_nothing_alone() -> None:

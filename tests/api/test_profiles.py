@@ -206,11 +206,23 @@ def test_a_tracker_is_added_changed_and_deleted(admin: TestClient) -> None:
     assert admin.get("/settings/trackers/who_decides", headers=HTML).status_code == 404
 
 
+def test_a_tracker_says_what_is_not_meant(admin: TestClient) -> None:
+    form = {**BY_MEANING, "not_these": "Who signs for it?\n\n Who parks? "}
+    assert "2 not these" in sent(admin, "trackers", **form)
+    (kept,) = admin.get("/v1/profile").json()["tables"]["tracker"]
+    assert kept["not_these"] == ["Who signs for it?", "Who parks?"]
+    assert "Who signs for it?\nWho parks?" in admin.get("/settings/trackers/who_decides").text
+    sent(admin, "trackers", **{**form, "was": "who_decides", "not_these": " "})
+    (kept,) = admin.get("/v1/profile").json()["tables"]["tracker"]
+    assert "not_these" not in kept
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         pytest.param({"phrases": ""}, "phrases, examples or both are needed", id="hears-nothing"),
         pytest.param({"examples": "One.\nTwo."}, "3 examples or more", id="too-few"),
+        pytest.param({"not_these": "Who?"}, "there are none", id="nothing-to-tell-it-from"),
         pytest.param({"weight": "much"}, "tracker.0.weight", id="no-weight"),
         pytest.param({"name": "Candour"}, "a name that is taken", id="a-signal-s-name"),
     ],

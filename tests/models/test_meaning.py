@@ -41,7 +41,7 @@ def test_whoever_asks_at_the_same_time_gets_the_same(monkeypatch: pytest.MonkeyP
 def test_vectors_are_of_length_1_and_the_same_again(meaning: Meaning) -> None:
     roles = ["rep", "customer", "rep"]
     once = meaning.vectors(["Who decides?", "We do.", ""], roles)
-    assert np.allclose(np.linalg.norm(once, axis=1), 1, atol=1e-4)
+    assert np.allclose(np.linalg.norm(once[:, :-1], axis=1), 1, atol=1e-4)
     assert once.tobytes() == meaning.vectors(["Who decides?", "We do.", ""], roles).tobytes()
 
 
@@ -54,6 +54,31 @@ def test_what_means_the_like_stands_above_what_does_not(meaning: Meaning) -> Non
     said = ["Besides you, who has to agree to it?", "The van is parked behind the hall."]
     alike, other = likeness.score(meaning.vectors(said, ["rep", "rep"]))
     assert alike > other
+
+
+def test_what_is_near_to_ordinary_talk_loses_that_closeness(meaning: Meaning) -> None:
+    plain, rare = meaning.vectors(
+        ["Okay, thank you.", "Lorraine keeps chillers alive."], ["rep"] * 2
+    )
+    assert plain[-1] > rare[-1]
+    likeness = meaning.likeness(DECIDE, "rep")
+    lifted = plain.copy()
+    lifted[-1] = 0
+    assert likeness.score(lifted[None]) - likeness.score(plain[None]) == pytest.approx(
+        plain[-1] / 2
+    )
+
+
+def test_what_is_not_meant_is_not_heard_and_its_like_less(meaning: Meaning) -> None:
+    wrong = ["Who signs for the parcels when they arrive?", "Who signs for the letters?"]
+    right = ["Besides you, who has to agree to it?"]
+    vectors = meaning.vectors([*wrong, *right], ["rep"] * 3)
+    before = meaning.likeness(DECIDE, "rep")
+    after = meaning.likeness(DECIDE, "rep", not_these=wrong[:1])
+    drop = (before.score(vectors) - before.threshold) - (after.score(vectors) - after.threshold)
+    assert after.score(vectors)[0] < after.threshold
+    assert drop[0] > drop[1] > drop[2]
+    assert after.score(vectors)[2] >= after.threshold
 
 
 def test_fewer_false_alarms_ask_for_more_likeness(meaning: Meaning) -> None:

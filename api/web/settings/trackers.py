@@ -29,6 +29,7 @@ NEW: Final = {
     "false_alarms": "5",
     "phrases": "",
     "examples": "",
+    "not_these": "",
 }
 SIDES: Final = {"rep": "The rep", "customer": "The customer", "both": "Anybody"}
 GOOD: Final = {"many": "Good to hear", "none": "Not wanted"}
@@ -57,6 +58,7 @@ def post_tracker(
     good: Line = "many",
     phrases: Lines = "",
     examples: Lines = "",
+    not_these: Lines = "",
     instead: Line = "",
     weight: Line = "0",
     false_alarms: Line = "5",
@@ -66,7 +68,7 @@ def post_tracker(
     stated = {
         **{"name": name, "about": about, "side": side, "good": good, "instead": instead},
         **{"weight": weight, "false_alarms": false_alarms},
-        **{"phrases": phrases, "examples": examples},
+        **{"phrases": phrases, "examples": examples, "not_these": not_these},
     }
     called = was or name_of(name)
 
@@ -100,13 +102,16 @@ def post_delete(name: Name, service: ServiceDep, who: AdminSends) -> Response:
 
 
 def _tracker(name: str, stated: dict[str, str]) -> dict[str, Any]:
-    """A form's tracker as a profile has it."""
+    """A form's tracker as a profile has it; one without near misses as it was before there were
+    any, so that its profile keeps its hash."""
     lists = {key: _lines(stated[key]) for key in ("phrases", "examples")}
+    near = _lines(stated["not_these"])
     return {
         "name": name,
         **{key: stated[key].strip() for key in ("about", "side", "good", "instead")},
         **{key: number(stated[key]) for key in ("weight", "false_alarms")},
         **lists,
+        **({"not_these": near} if near else {}),
     }
 
 
@@ -151,6 +156,7 @@ def _tracker_page(
         "false_alarms": f"{one.false_alarms:.12g}",
         "phrases": "\n".join(one.phrases),
         "examples": "\n".join(one.examples),
+        "not_these": "\n".join(one.not_these),
     }
     shown = {**values, **_words(), "name": name, "form": form}
     return settings_page(request, who, "tracker", shown, error)
