@@ -6,14 +6,14 @@ Nothing is measured here: every figure is the report's own.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any, Final
 
 from analyser import page_words as words
-from analyser.reading import Signal
+from analyser.reading import Signal, counted
 from analyser.signals import all_signals
 from analyser.timeline import Timeline, timeline
 
@@ -25,6 +25,10 @@ LISTS: Final = ("moments", "requests", "price_cuts", "commitments")
 LONGEST_TITLE: Final = 160
 MOST_PEOPLE: Final = 12
 """So many people stand on the page at first."""
+OPEN_CHARS: Final = 3_000
+"""Of a long turn, sentences up to about here stand open; the rest unfolds."""
+LONG_CHARS: Final = 4_000
+"""A turn is long from here on: to unfold a line or two would be a nuisance."""
 MOST_ASKED: Final = 80
 """With more requests than these, those that lie side by side in the picture share a mark."""
 TENTH: Final = Decimal("0.1")
@@ -335,6 +339,29 @@ class ReportView:
             done = end
         if done < len(text):
             yield Piece(text[done:])
+
+    def opening(self, number: int) -> tuple[list[Piece], list[Piece]]:
+        """A turn's pieces: those that stand open, and those that unfold where it is long."""
+        pieces = list(self.pieces(number))
+        if len(self.turns[number]["text"]) < LONG_CHARS:
+            return pieces, []
+        ends = list(accumulate(len(piece.text) for piece in pieces))
+        last = next(n for n, end in enumerate(ends) if end >= OPEN_CHARS)
+        if ends[last] < LONG_CHARS:
+            return pieces[: last + 1], pieces[last + 1 :]
+        # A sentence without an end: what of it unfolds is bare text.
+        whole = pieces[last]
+        cut = OPEN_CHARS - ends[last] + len(whole.text)
+        cut = whole.text.rfind(" ", 0, cut) + 1 or cut
+        head, tail = replace(whole, text=whole.text[:cut]), Piece(whole.text[cut:])
+        return [*pieces[:last], head], [tail, *pieces[last + 1 :]]
+
+    def rest_words(self, rest: Sequence[Piece]) -> str:
+        """What unfolds, for people."""
+        count = sum(len(piece.text.split()) for piece in rest)
+        moments = sum(len(piece.moments) for piece in rest)
+        with_moments = f", with {counted(moments, 'moment')}" if moments else ""
+        return f"Show the other {counted(count, 'word')}{with_moments}"
 
 
 def _adding_up(named: list[tuple[str, Decimal]], base: Decimal, score: Decimal) -> Iterator[Part]:

@@ -333,7 +333,7 @@ def _place(parts: Iterable[object]) -> str:
     return place[:MOST_CHARS].encode("utf-8", "replace").decode()
 
 
-def _http(request: Request, error: Exception) -> Response:
+def refused(request: Request, error: Exception) -> Response:
     """What the framework refuses itself: unknown paths and methods, broken forms."""
     if not isinstance(error, HTTPException):
         raise error
@@ -348,7 +348,6 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Answer every error of ours and of the framework with a problem."""
+    """Answer every error of ours, and parameters that are wrong, with a problem."""
     app.add_exception_handler(AnalyserError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)

@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 
 from api import web
 from api.compression import PackedPages
@@ -42,6 +43,7 @@ from api.routes import (
 from api.service import ROAD, open_service
 from api.settings import ServiceSettings, service_settings
 from api.tracing import Trace
+from api.web.unknown import unknown
 from api.work.analyst import Road
 
 ABOUT = """Find the moments in sales calls where trust was won or lost.
@@ -109,6 +111,7 @@ def create_app(
         app.include_router(router)
     app.mount("/static", PageFiles(), name="static")
     add_error_handlers(app)
+    app.add_exception_handler(HTTPException, unknown)
     describe(app)
     app.add_middleware(PackedPages)
     app.add_middleware(

@@ -6,6 +6,7 @@ Source: OpenID Connect Core 1.0, RFC 7636 (PKCE). Authlib does the protocol, jos
 import hmac
 import json
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -32,25 +33,34 @@ CLOCKS_APART_SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a browser keeps while somebody signs in elsewhere: what comes back must fit it."""
+    """What a browser keeps while somebody signs in elsewhere: what comes back must fit it. ``then``
+    is the page that was asked for, empty for none."""
 
     state: str
     nonce: str
     verifier: str
+    then: str = ""
 
     def to_text(self) -> str:
-        return " ".join((self.state, self.nonce, self.verifier))
+        # Cookies bear few characters: the page's address is packed.
+        then = urlsafe_b64encode(self.then.encode()).decode()
+        return " ".join((self.state, self.nonce, self.verifier, then))
 
     @staticmethod
     def of_text(text: str) -> "Attempt":
         """The attempt of a cookie. Raises ProviderError."""
         parts = text.split(" ")
-        if len(parts) != 3 or not all(parts):
+        if len(parts) != 4 or not all(parts[:3]):
             raise ProviderError(
                 "expected an answer to somebody who began to sign in here within ten minutes, "
                 "found none; sign in again"
             )
-        return Attempt(*parts)
+        state, nonce, verifier, packed = parts
+        try:
+            then = urlsafe_b64decode(packed).decode()
+        except ValueError:
+            then = ""
+        return Attempt(state, nonce, verifier, then)
 
 
 class Provider:

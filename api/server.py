@@ -1,8 +1,10 @@
 """Serve the application: on this computer alone, unless told otherwise."""
 
+import errno
 import ipaddress
 import logging.config
 import signal
+import socket
 from contextlib import suppress
 from threading import Event
 from types import FrameType
@@ -39,10 +41,12 @@ class Server(uvicorn.Server):
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until told to stop; uploads at work are finished first.
 
-    Raises SettingsError for a host beyond this computer without an admin, StoreError, ModelError.
+    Raises SettingsError for a host beyond this computer without an admin and for a port that is
+    taken, StoreError, ModelError.
     """
     settings = service_settings()
     check_address(host, port, settings)
+    check_free(host, port)
     app = create_app(settings, any_address=not is_loopback(host))
     return_large_blocks()
     # Before the server starts, so that a missing model is one line and no traceback.
@@ -96,6 +100,24 @@ def check_address(host: str, port: int, settings: ServiceSettings) -> None:
             "one that others may reach; there is no admin yet, so they could do everything. "
             "Run analyser admin create --email ADDRESS first"
         )
+
+
+def check_free(host: str, port: int) -> None:
+    """Nothing, where a server may listen there now. Raises SettingsError."""
+    try:
+        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)
+        for family, _, _, _, address in found:
+            socket.create_server(address, family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"--port {port}: expected a port that nobody listens at, found one in use; stop "
+                f"what listens there, or name another, such as --port {port + 1}"
+            ) from error
+        raise SettingsError(
+            f"--host {host} --port {port}: expected an address and a port of this computer, found: "
+            f"{error.strerror}"
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

@@ -15,7 +15,7 @@ from analyser.commitments import commitments
 from analyser.episodes import request_episodes
 from analyser.moments import worth_a_look
 from analyser.page import TEMPLATES, framed, page
-from analyser.page_view import ReportView
+from analyser.page_view import LONG_CHARS, OPEN_CHARS, ReportView
 from analyser.page_words import KINDS, label_words
 from analyser.price_runs import price_runs
 from analyser.profile_file import load_profile
@@ -144,6 +144,35 @@ def test_what_was_said_stands_there_whole(report: dict[str, Any]) -> None:
     text = Seen(page([report])).text
     for turn in report["turns"]:
         assert turn["text"] in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("We have done this for years. " * 400, id="sentences"),
+        pytest.param("and then we do this " * 600, id="no-full-stop"),
+        pytest.param("x" * 12_000, id="one-word"),
+    ],
+)
+def test_an_endless_turn_unfolds(text: str) -> None:
+    call = marked_call(f"R: {text.strip()}", "R: [price.cut: I could do 80.]", "C: Good.")
+    view = ReportView(reported(call), "c", every_sentence=True)
+    first, rest = view.opening(0)
+    assert "".join(piece.text for piece in (*first, *rest)) == view.turns[0]["text"]
+    assert OPEN_CHARS / 2 < sum(len(piece.text) for piece in first) < LONG_CHARS
+    assert view.opening(1)[1] == []
+
+
+def test_what_unfolds_says_how_much_it_is_and_keeps_its_links() -> None:
+    talk = "[question.open: What takes the time?] " * 200
+    call = marked_call(f"R: {talk} [price.cut: I could do 80.]", "C: Good.", "C: [price: Fine.]")
+    text = page([reported(call)])
+    words, moments = re.findall(r"Show the other (\d+) words, with (\d+) moment", text)[0]
+    assert (int(words) > 200, int(moments)) == (True, 1)
+    seen = Seen(text)
+    assert not {link for link in seen.links if link.startswith("#")} - {
+        f"#{one}" for one in seen.ids
+    }
 
 
 def test_lone_surrogates_and_endless_words_can_be_written(report: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The history as one HTML page, in the look of the call report and as safe."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ def history_page(history: Mapping[str, Any]) -> str:
         topics=TOPICS,
         spread_words=spread_words,
         by_fate=by_fate,
+        gathered=gathered,
         span=span,
         signal_title=signal_words,
         counted=counted,
@@ -50,6 +52,23 @@ def by_fate(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Ledger entries with the broken ones first; within a fate as they were made."""
     order = list(FATES)
     return sorted(entries, key=lambda entry: order.index(entry["fate"]))
+
+
+def gathered(contradictions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Contradictions with what was said first told once: ``later`` are the different things that
+    were said after it, each a list of the places at which it was said in the same words."""
+    rows: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    for one in contradictions:
+        first, later = one["earlier"], one["later"]
+        key = (one["topic"], one["by"], first["call"], _plain(first["quote"]))
+        row = rows.setdefault(key, {**one, "later": {}})
+        row["later"].setdefault(_plain(later["quote"]), []).append(later)
+    return [{**row, "later": list(row["later"].values())} for row in rows.values()]
+
+
+def _plain(quote: str) -> str:
+    """What was said, without case, spaces and marks."""
+    return " ".join(re.findall(r"\w+", quote.casefold()))
 
 
 def spread_words(spread: Mapping[str, Any]) -> str:

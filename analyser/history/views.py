@@ -12,6 +12,7 @@ from analyser.history.readings import history_consistency, history_follow_throug
 from analyser.history.spread import Spread, spread
 from analyser.reading import Reading
 from analyser.signals import all_signals
+from analyser.transcripts.role_words import names_nobody
 
 ACROSS_CALLS = frozenset({"trust", "consistency"})
 """Not signals of a single call: what consistency measures is the spread of the others."""
@@ -82,8 +83,9 @@ def account_view(
 
 
 def rep_views(accounts: Sequence[AccountView]) -> tuple[RepView, ...]:
-    """A view of each rep, by name: never in the order of a score."""
-    names = sorted({name for view in accounts for call in view.calls for name in call.reps})
+    """A view of each rep, by name: never in the order of a score. "Agent" is nobody's name."""
+    found = {name for view in accounts for call in view.calls for name in call.reps}
+    names = sorted(name for name in found if not names_nobody(name))
     return tuple(_rep_view(name, accounts) for name in names)
 
 

@@ -53,6 +53,11 @@ _MACHINE: Final = frozenset(
     {"assistant", "ai", "bot", "chatbot", "ai assistant", "model", "voicebot"}
 )
 _CALLER: Final = "caller"
+_NOBODY: Final = re.compile(
+    r"(?:(?:unknown|unidentified|unnamed) ?)?"
+    r"(?:speaker|spk|participant|person|channel|caller|host|guest|user|human)? ?#?(?:\d+|[a-z])?"
+    r"|(?:s|ch)#?\d+"
+)
 _AFFIX: Final = re.compile(
     r"^(?P<before>[^()\[\]|]+?)\s*[(\[|]\s*(?P<inside>[^()\[\]|]+?)\s*[)\]]?$"
 )
@@ -78,6 +83,19 @@ def role_word(label: object) -> Role | None:
     if words in _CUSTOMER:
         return Role.CUSTOMER
     return Role.OTHER if words in _OTHER else None
+
+
+def names_nobody(label: str) -> bool:
+    """Whether a label is a side, a number or a numbered speaker: in another file somebody else
+    goes by the same.
+
+    >>> [names_nobody(label) for label in ("0", "AGENT", "Speaker 2", "Dana", "Sam", "Agent Smith")]
+    [True, True, True, False, False, False]
+    """
+    if role_word(label) is not None:
+        return True
+    words = re.sub(r"[\s_.:\-]+", " ", label).casefold().strip()
+    return words in _MACHINE or _NOBODY.fullmatch(words) is not None
 
 
 def roles_by_words(labels: Iterable[str]) -> dict[str, Role]:

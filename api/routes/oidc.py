@@ -6,12 +6,13 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from api.access import Who
 from api.deps import ServiceDep
-from api.errors import ProviderError
+from api.errors import MOST_THEN, ProviderError
 from api.oidc import Attempt, Provider
 from api.request_ids import request_id
 from api.routes.session import set_cookie
-from api.routes.sign_in import sign_in_form
+from api.routes.sign_in import place_after, sign_in_form
 from api.service import Service
 from api.sign_in import by_user
 from api.store import audit, people
@@ -25,12 +26,16 @@ Stated = Annotated[str, Query(max_length=4096)]
 
 
 @router.get("")
-def begin(request: Request, service: ServiceDep) -> Response:
-    """Send somebody to the provider, and let their browser keep what must fit its answer."""
+def begin(
+    request: Request, service: ServiceDep, then: Annotated[str, Query(max_length=MOST_THEN)] = ""
+) -> Response:
+    """Send somebody to the provider, and let their browser keep what must fit its answer, and the
+    page that was asked for."""
     try:
         url, attempt = _provider(service).begin()
     except ProviderError as error:
-        return sign_in_form(request, service, str(error), 503)
+        return sign_in_form(request, service, str(error), 503, then=then)
+    attempt = replace(attempt, then=then)
     answer = RedirectResponse(url, 303)
     answer.set_cookie(
         COOKIE,
@@ -48,27 +53,30 @@ def begin(request: Request, service: ServiceDep) -> Response:
 def finish(
     request: Request, service: ServiceDep, state: Stated = "", code: Stated = "", error: Stated = ""
 ) -> Response:
-    """Let in whom the provider confirms, where the team has a user of the e-mail address."""
+    """Let in whom the provider confirms, where the team has a user of the e-mail address, and go
+    on to the page that was asked for."""
     answer: Response
+    then = ""
     try:
         attempt = Attempt.of_text(request.cookies.get(COOKIE, ""))
+        then = attempt.then
         if error or not code:
             raise ProviderError(
                 "expected the provider to confirm who signs in, found that it was refused or "
                 "broken off there; sign in again"
             )
-        cookie = _let_in(service, _provider(service).finish(attempt, state, code))
+        who, cookie = _let_in(service, _provider(service).finish(attempt, state, code))
     except ProviderError as found:
-        answer = sign_in_form(request, service, str(found), 403)
+        answer = sign_in_form(request, service, str(found), 403, then=then)
     else:
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse(place_after(who, then), 303)
         set_cookie(answer, service, cookie)
     answer.delete_cookie(COOKIE, path=PLACE)
     return answer
 
 
-def _let_in(service: Service, email: str) -> str:
-    """What the cookie of the user of an e-mail address holds. Raises ProviderError."""
+def _let_in(service: Service, email: str) -> tuple[Who, str]:
+    """The user of an e-mail address, and what their cookie holds. Raises ProviderError."""
     with service.db.writing() as session:
         user = people.user_by_email(session, email)
         if user is None or user.disabled_at is not None:
@@ -80,7 +88,7 @@ def _let_in(service: Service, email: str) -> str:
         cookie, csrf = people.start_session(session, user, seconds)
         who = replace(by_user(user, csrf), request=request_id())
         audit.note(session, who, "session.start", "oidc")
-        return cookie
+        return who, cookie
 
 
 def _provider(service: Service) -> Provider:

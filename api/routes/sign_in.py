@@ -68,8 +68,7 @@ def post_sign_in(
     except (WrongPassword, LockedOut, TooOften) as error:
         said = SAID.get(type(error), str(error))
         return sign_in_form(request, service, said, 401, then=then, email=email)
-    place = then if OWN_PLACE.fullmatch(then) else _first_page(who)
-    answer = RedirectResponse(place, 303)
+    answer = RedirectResponse(place_after(who, then), 303)
     set_cookie(answer, service, cookie)
     return answer
 
@@ -85,9 +84,11 @@ def post_sign_out(
     return answer
 
 
-def _first_page(who: Who) -> str:
-    """Where somebody begins: coaches with the moments, uploaders with the form, the rest with the
-    calls."""
+def place_after(who: Who, then: str) -> str:
+    """Where signing in leads: to the page that was asked for, where it is one of ours; else coaches
+    begin with the moments, uploaders with the form, the rest with the calls."""
+    if OWN_PLACE.fullmatch(then):
+        return then
     if not who.may(Scope.CALLS_READ):
         return "/upload"
     return "/review" if who.may(Scope.REVIEWS_WRITE) and not who.may(Scope.ADMIN) else "/"

@@ -34,11 +34,11 @@ const fetchMore = (box) => once(box, async () => {
 const fetchMores = async (wanted = () => true) => {
   for (let boxes; (boxes = $$("[data-more]").filter(wanted)).length;) await Promise.all(boxes.map(fetchMore));
 };
-const unfolded = (id) => {
-  const place = document.getElementById(id);
+const unfold = (place) => {
   for (let box = place?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   return place;
 };
+const unfolded = (id) => unfold(document.getElementById(id));
 document.addEventListener("toggle", ({ target: box }) => {
   if (box.open && box.dataset.more) fetchMore(box).catch(lost);
 }, true);
@@ -108,7 +108,7 @@ if (turns) {
   addEventListener("resize", look);
   const linked = location.hash.slice(1);
   if (/^c-/.test(linked) && !document.getElementById(linked)) go(linked);
-  addEventListener("load", () => lead(document.getElementById(linked), () => {}, 0));
+  addEventListener("load", () => lead(unfolded(linked), () => {}, 0));
 
   turns.addEventListener("click", (event) => {
     const sentence = event.target.closest("[id]");
@@ -136,7 +136,7 @@ if (turns) {
       output.textContent = input.value.trim() === "" ? "" :
         places.length ? `${here + 1} of ${places.length}` : "Not said";
       const place = places[here]?.startContainer.parentElement;
-      if (place) lead(place, () => place.scrollIntoView({ block: "center" }));
+      if (place) lead(unfold(place), () => place.scrollIntoView({ block: "center" }));
     };
     const search = async () => {
       const sought = input.value.trim().toLowerCase();
@@ -211,6 +211,10 @@ for (const row of $$("nav")) {
 /* After signing in, the sentence that a link led to */
 const enter = $("form.enter");
 if (enter) enter.action += location.hash;
+const otherWay = $("[data-other-way]");
+if (otherWay && location.hash) {
+  otherWay.search = new URLSearchParams({ then: (new URLSearchParams(otherWay.search).get("then") || "/") + location.hash });
+}
 
 /* Secrets that are shown once */
 for (const button of $$("[data-copy]")) {

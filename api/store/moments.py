@@ -12,7 +12,7 @@ from api.facts import folded
 from api.store import moment_events
 from api.store.call_list import FEW_CALLS, SOME_CALLS, how_many
 from api.store.clock import new_id, stamp
-from api.store.tables import CallRow, MomentRow, UserRow, VerdictRow
+from api.store.tables import CallRow, ItemRow, JobRow, MomentRow, UserRow, VerdictRow
 from api.store.view import View
 
 CONFIRMED: Final = "confirmed"
@@ -25,7 +25,8 @@ MOST_COUNTED: Final = 1_000
 @dataclass(frozen=True, slots=True)
 class MomentFilter:
     """Which moments; what is None does not count. ``call`` is a call's id; ``since`` and ``until``
-    are days of calls, both included; ``is_open`` leaves out what has a verdict."""
+    are days of calls, both included; ``is_open`` leaves out what has a verdict; ``upload`` is the
+    id of the job that calls came with."""
 
     kind: str | None = None
     severity: str | None = None
@@ -35,6 +36,7 @@ class MomentFilter:
     since: str | None = None
     until: str | None = None
     is_open: bool = True
+    upload: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """On the moments themselves, as SQL."""
@@ -51,6 +53,7 @@ class MomentFilter:
             (self.call, CallRow.id == self.call),
             (self.since, CallRow.day >= (self.since or "")),
             (self.until, CallRow.day <= (self.until or "")),
+            (self.upload, CallRow.number.in_(_of_upload(self.upload))),
         ]
         return [condition for value, condition in chosen if value is not None]
 
@@ -58,6 +61,12 @@ class MomentFilter:
     def is_little(self) -> bool:
         """Whether the conditions on the moments leave few."""
         return False
+
+
+def _of_upload(job_id: str | None) -> Select[Any]:
+    """The numbers of the calls of a job."""
+    items = select(ItemRow.call_number).join(JobRow, JobRow.number == ItemRow.job_number)
+    return items.where(JobRow.id == job_id, ItemRow.call_number.is_not(None))
 
 
 def _of_severity(severity: str) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from analyser.errors import DamagedInput
+from analyser.transcripts.role_words import names_nobody
 from api.facts import folded
 from api.store import names, outbox, past_calls
 from api.store.calls import ACCEPTED, ANALYSED, FAILED
@@ -154,8 +155,9 @@ def title_of(report: Mapping[str, Any]) -> str | None:
 
 
 def _rep(report: Mapping[str, Any]) -> str | None:
-    """Who of the seller's people spoke most."""
-    people = [p for p in report["participants"] if p["role"] == "rep" and p["name"]]
+    """Who of the seller's people spoke most, None where the file names nobody."""
+    sellers = [p for p in report["participants"] if p["role"] == "rep" and p["name"]]
+    people = [p for p in sellers if not names_nobody(p["name"])]
     return max(people, key=lambda p: p["words"])["name"] if people else None
 
 

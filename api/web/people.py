@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from analyser.history.comparison import Difference, difference
-from analyser.history.page import FATES, TOPICS, TRENDS, by_fate
+from analyser.history.page import FATES, TOPICS, TRENDS, by_fate, gathered
 from analyser.history.spread import Spread, spread
 from analyser.signals import all_signals
 from api.deps import Reader, ServiceDep
@@ -69,6 +69,7 @@ def team_page(
     values = {
         "who": who,
         "rows": part_of(rows, NAMES_AT_ONCE, skip, whole=whole),
+        "unnamed": sum(call.rep_key is None for call in calls),
         "weeks": _weeks(calls),
         "trends": TRENDS,
         "whole": whole,
@@ -89,7 +90,9 @@ def team_page(
 @router.get("/team/signals")
 def team_signals(request: Request, service: ServiceDep, who: Reader) -> Response:
     """How the signals of the newest calls lie and which of them move, to be put into the page of
-    the team; a page of its own for those without script."""
+    the team; a page of its own for those without script. A rep sees the own page."""
+    if who.rep is not None:
+        return RedirectResponse("/me", 303)
     with service.db.reading() as session:
         kept, fresh = past_calls.newest(session, who.view, CallFilter(), MOST_REPORTS)
     if fresh:
@@ -196,7 +199,7 @@ def _over_time(
     read = overviews.together(service.db, who.view, kind, one.key)
     service.note(who, f"{kind}.read", count=one.calls)
     here = "/team" if kind == "rep" else "/accounts"
-    contradictions = read.view.get("contradictions", [])
+    contradictions = gathered(read.view.get("contradictions", []))
     newest_first = sorted(calls, key=lambda call: (call.day or "", call.created_at), reverse=True)
     first = asked.part is None
 

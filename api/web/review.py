@@ -50,6 +50,7 @@ class ReviewAsked(Asked):
     rep: Text = None
     account: Text = None
     call: Text = None
+    upload: Annotated[Text, Field(description="the job that calls came with")] = None
     since: date | None = None
     until: date | None = None
     assignee: Annotated[Text, Field(description="a user's id, or me")] = None
@@ -68,6 +69,7 @@ class ReviewAsked(Asked):
             self.since.isoformat() if self.since else None,
             self.until.isoformat() if self.until else None,
             is_open=not self.every,
+            upload=self.upload,
             assignee=who.actor.removeprefix("user:") if self.assignee == "me" else self.assignee,
         )
 
@@ -262,6 +264,8 @@ def _chosen(asked: ReviewAsked, whose: Mapping[str, str]) -> Iterator[str]:
     yield from (name for name in (asked.rep, asked.account) if name)
     if asked.call:
         yield "one call"
+    if asked.upload:
+        yield "one upload"
     if asked.assignee:
         yield f"{whose.get(asked.assignee, 'somebody')} to look at"
     if asked.since:

@@ -88,7 +88,7 @@ def _bad(expected: str) -> BadWebhook:
 def send(url: str, message: Message, *, private: bool = False) -> int:
     """The status that came back. ``private`` lets the address be one of this network.
 
-    Raises BadWebhook, OSError, http.client.HTTPException.
+    Raises BadWebhook, OSError (TimeoutError after SECONDS), http.client.HTTPException.
     """
     parts = check_url(url, private=private)
     host = parts.hostname or ""
@@ -102,6 +102,10 @@ def send(url: str, message: Message, *, private: bool = False) -> int:
         headers = message.headers(datetime.now(UTC))
         connection.request("POST", target, message.payload.encode(), headers)
         return connection.getresponse().status
+    except (OSError, http.client.HTTPException) as error:
+        if connection.is_cut:
+            raise TimeoutError from error
+        raise
     finally:
         ended.cancel()
         connection.close()
@@ -145,6 +149,7 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(host, port, timeout=SECONDS)
         self.default_port = 443 if tls else 80
         self._address = address
+        self.is_cut = False
         self._tls = ssl.create_default_context() if tls else None
 
     def connect(self) -> None:
@@ -154,6 +159,7 @@ class _Pinned(http.client.HTTPConnection):
 
     def cut(self) -> None:
         """End it from another thread."""
+        self.is_cut = True
         sock = self.sock
         if sock is not None:
             with suppress(OSError):

@@ -1,6 +1,9 @@
 """Tell webhooks what happened."""
 
 import http.client
+import socket
+import ssl
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,11 +14,23 @@ from api.store.clock import stamp
 from api.store.database import Database
 from api.store.tables import CallRow, CommitmentRow
 from api.work.chores import Chore, Chores
-from api.work.sending import Message, send
+from api.work.sending import SECONDS, Message, send
 
 PROMISES_AT_ONCE = 200
 MONTH_SECONDS = 30 * 86_400
 """A promise that was due longer ago when it is found is history, and not told."""
+
+NO_ANSWER: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (socket.gaierror, "the name of the host leads nowhere: is it spelt right?"),
+    (ssl.SSLCertVerificationError, "the certificate of the host cannot be trusted"),
+    (ssl.SSLError, "the host does not speak https as it should"),
+    (ConnectionRefusedError, "nothing listens at that address and port"),
+    (TimeoutError, f"no answer within {SECONDS} seconds"),
+    (ConnectionError, "the host broke the connection off"),
+    (http.client.HTTPException, "the answer was no HTTP"),
+    (OSError, "the host cannot be reached"),
+)
+"""What is said of an error, the closest kind first."""
 
 
 def telling(db: Database, *, private: bool) -> Chores:
@@ -43,10 +58,19 @@ def deliver(db: Database, *, private: bool) -> bool:
     except BadWebhook as found:
         error = str(found)
     except (OSError, http.client.HTTPException) as found:
-        error = f"no answer ({type(found).__name__})"
+        error = no_answer(found)
     with db.writing() as session:
         webhooks.note_result(session, one, status, error)
     return True
+
+
+def no_answer(error: Exception) -> str:
+    """Why nothing came back, in words for whoever looks after the webhook.
+
+    >>> no_answer(ConnectionRefusedError(111, "Connection refused"))
+    'nothing listens at that address and port'
+    """
+    return next(text for kinds, text in NO_ANSWER if isinstance(error, kinds))
 
 
 def tell_overdue(db: Database) -> bool:

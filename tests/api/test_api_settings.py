@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from analyser.cli import main
 from analyser.errors import ProfileError, SettingsError
 from api import server
 from api.admin import create_admin
-from api.server import check_address, serve
+from api.server import check_address, check_free, serve
 from api.settings import ServiceSettings, service_settings
 
 
@@ -122,12 +123,29 @@ def test_serves_with_the_model_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert started == [("localhost", 8001)]
 
 
-def test_a_server_whose_port_is_taken_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from tests.api.quick_service import QUICK
-
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_port_that_is_taken_is_one_line(
+    host: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setenv("TRUST_ANALYSER_DATABASE", str(tmp_path / "calls.db"))
-    monkeypatch.setattr(server, "ROAD", QUICK)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(SystemExit, match="3"):
-            serve("127.0.0.1", port)
+        assert main(["serve", "--host", host, "--port", str(port)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"analyser: --port {port}: expected a port that nobody listens at")
+    assert told.count("\n") == 1
+
+
+def test_a_port_just_left_is_free() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as left:
+        port = left.getsockname()[1]
+    check_free("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])
+def test_an_address_of_another_computer_is_refused(host: str) -> None:
+    with pytest.raises(SettingsError, match=f"--host {host} --port 8000: expected an address"):
+        check_free(host, 8000)

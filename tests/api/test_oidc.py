@@ -125,9 +125,9 @@ def client(serve: Serve, provider: Provider) -> TestClient:
     return found
 
 
-def leave(client: TestClient) -> str:
+def leave(client: TestClient, then: str = "") -> str:
     """Where the provider sends somebody back to who began to sign in."""
-    answer = client.get("/sign-in/oidc")
+    answer = client.get("/sign-in/oidc", params={"then": then})
     assert answer.status_code == 303, answer.text
     assert "HttpOnly" in answer.headers["Set-Cookie"]
     there = requests.get(answer.headers["Location"], allow_redirects=False, timeout=60)
@@ -142,6 +142,27 @@ def test_whom_the_provider_confirms_gets_in(client: TestClient, provider: Provid
     assert provider.asked["to"] == "http://127.0.0.1:8000/sign-in/oidc/back"
     started = client.get("/v1/audit").json()["items"][0]
     assert (started["action"], started["target"]) == ("session.start", "oidc")
+
+
+@pytest.mark.parametrize(
+    ("then", "place"),
+    [
+        pytest.param("/review?kind=price#c-t3", "/review?kind=price#c-t3", id="what-was-asked-for"),
+        pytest.param("/?text=a;b,c", "/?text=a;b,c", id="marks-of-a-cookie"),
+        pytest.param("//elsewhere.example", "/", id="nobody-elses"),
+    ],
+)
+def test_leads_on_to_the_page_that_was_asked_for(client: TestClient, then: str, place: str) -> None:
+    assert client.get(leave(client, then)).headers["Location"] == place
+
+
+def test_the_way_in_names_the_page_that_was_asked_for(client: TestClient) -> None:
+    asked = client.get("/review?kind=price", headers={"Accept": "text/html"})
+    form = client.get(asked.headers["Location"]).text
+    assert 'href="/sign-in/oidc?then=%2Freview%3Fkind%3Dprice"' in form
+    # Nor is it lost where the provider refuses.
+    back = leave(client, "/review").replace("code=right", "error=access_denied")
+    assert 'name="then" value="/review"' in client.get(back).text
 
 
 @pytest.mark.parametrize(

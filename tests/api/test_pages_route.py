@@ -193,6 +193,18 @@ def test_an_upload_is_found_again_with_what_failed(client: TestClient) -> None:
     assert ("empty.vtt" in failed, "acme.vtt" in failed) == (True, False)
 
 
+def test_an_upload_leads_to_the_moments_of_its_own_calls(client: TestClient) -> None:
+    handed_in(client, "another.vtt", account="Birch")
+    files = [("file", (f"{name}.vtt", vtt(name))) for name in ("acme", "acme again")]
+    place = client.post("/upload", files=files).headers["Location"]
+    drain(service(client).analyst, lambda: False)
+    review = client.get(place).text.split('primary" href="')[1].split('"')[0]
+    assert "one upload" in client.get(review).text
+    own, every = (client.get(path).text.count("data-row=") for path in (review, "/review"))
+    assert 0 < 3 * own == 2 * every
+    assert "No moment fits" in client.get("/review?upload=none").text
+
+
 def test_calls_that_could_not_be_scored_are_pointed_out(serve: Serve) -> None:
     client = serve(road=Road(WHOLE.load, lambda *of: {**WHOLE.report(*of), "trust_score": None}))
     place = client.post("/upload", files=[("file", ("acme.vtt", vtt()))]).headers["Location"]
@@ -218,6 +230,12 @@ def test_people_get_problems_as_pages(client: TestClient) -> None:
     page = client.get("/calls/x", headers=HTML)
     assert (page.status_code, "No such call" in page.text) == (404, True)
     assert page.headers["Content-Type"].startswith("text/html")
+
+
+def test_an_unknown_address_keeps_the_menu(client: TestClient) -> None:
+    assert 'href="/review"' in client.get("/nothing/here", headers=HTML).text
+    add_team(client, "one")
+    assert 'href="/review"' not in client.get("/nothing/here", headers=HTML).text
 
 
 def test_the_api_answers_browsers_with_problems_too(client: TestClient) -> None:
@@ -304,6 +322,20 @@ def test_how_it_goes_is_told_only_from_enough_calls(client: TestClient) -> None:
     assert 'href="/accounts/Acme"' in client.get("/accounts").text
 
 
+def test_a_number_or_a_side_is_nobodys_name(serve: Serve) -> None:
+    def report(call: Any, settings: Any) -> dict[str, Any]:
+        found = WHOLE.report(call, settings)
+        sides = {"rep": call.source.removesuffix(".vtt"), "customer": "Lee Park"}
+        people = [{**one, "name": sides[one["role"]]} for one in found["participants"]]
+        return {**found, "participants": people}
+
+    client = serve(road=Road(WHOLE.load, report))
+    for name in ("0", "AGENT", "Speaker 2", "Dana"):
+        handed_in(client, f"{name}.vtt")
+    assert [one["name"] for one in client.get("/v1/reps").json()["items"]] == ["Dana"]
+    assert "3 calls name nobody who sells" in client.get("/team").text
+
+
 def test_nobody_is_shown_under_a_name_that_has_no_calls(client: TestClient) -> None:
     assert client.get("/reps/Nobody", headers=HTML).status_code == 404
 
@@ -324,5 +356,7 @@ def test_a_rep_sees_the_own_calls_alone(client: TestClient) -> None:
     assert client.get(places["Ann Lee"], headers=own).status_code == 200
     for path in (places["Bo Ek"], f"{places['Bo Ek']}/report.json", "/reps/Bo%20Ek"):
         assert client.get(path, headers=own).status_code == 404
+    for path in ("/team", "/team/signals"):
+        assert client.get(path, headers=own).headers["Location"] == "/me"
     assert client.get("/review", headers=own).status_code == 403
     assert client.get("/upload", headers=own).status_code == 403

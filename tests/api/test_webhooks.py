@@ -1,7 +1,9 @@
 import json
 import socket
+import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.client import BadStatusLine, RemoteDisconnected
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -17,7 +19,7 @@ from api.store.tables import CommitmentRow, DeliveryRow
 from api.store.webhooks import BACKOFF_SECONDS
 from api.work import sending
 from api.work.sending import Message, check_url, checked_address, is_public
-from api.work.webhooks import deliver, tell_overdue
+from api.work.webhooks import deliver, no_answer, tell_overdue
 from tests.api.quick_service import Serve, on_each_database, send
 from tests.api.teams import service
 
@@ -150,7 +152,33 @@ def test_is_given_up_in_the_end(quiet: TestClient) -> None:
             tell(quiet)
     (one,) = log_of(quiet, made)
     assert (one["state"], one["attempts"]) == ("failed", len(BACKOFF_SECONDS) + 1)
-    assert one["error"] == "no answer (ConnectionRefusedError)"
+    assert one["error"] == "nothing listens at that address and port"
+
+
+def test_a_host_that_is_silent_is_said_to_be(
+    quiet: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "SECONDS", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        made = hook(quiet, f"http://127.0.0.1:{mute.getsockname()[1]}/", "call.analysed")
+        send(quiet)
+        tell(quiet)
+    assert log_of(quiet, made)[0]["error"] == "no answer within 10 seconds"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        pytest.param(socket.gaierror(-2, "Name"), "the name of the host leads nowhere", id="name"),
+        pytest.param(ssl.SSLCertVerificationError(), "the certificate of the host", id="stranger"),
+        pytest.param(ssl.SSLError(), "does not speak https", id="no-https"),
+        pytest.param(RemoteDisconnected(), "broke the connection off", id="hung-up"),
+        pytest.param(BadStatusLine("SSH"), "the answer was no HTTP", id="no-http"),
+        pytest.param(OSError(101, "Network"), "the host cannot be reached", id="no-way"),
+    ],
+)
+def test_why_nothing_came_back_is_said_in_words(error: Exception, said: str) -> None:
+    assert said in no_answer(error)
 
 
 def test_who_is_gone_is_told_no_more(quiet: TestClient, receiver: Receiver) -> None:

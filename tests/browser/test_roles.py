@@ -204,7 +204,7 @@ def test_samples_are_reviewed_by_the_keyboard_alone(browse: Open) -> None:
     page.wait_for_url("**/uploads/*")
     page.wait_for_selector("text=Review the moments", timeout=120_000)
     tab_to("^Review the moments")
-    page.wait_for_url("**/review")
+    page.wait_for_url(lambda url: "/review?upload=" in url)
     judge(page, "yn")
     page.keyboard.press("z")
     page.wait_for_selector("text=/1 of \\d+ today/")

@@ -3,6 +3,9 @@
 import pytest
 
 from analyser.history.contradictions import contradictions
+from analyser.history.history import account_dict
+from analyser.history.page import gathered
+from analyser.history.views import account_view
 from tests.history.past import past
 
 
@@ -71,3 +74,17 @@ def test_both_places_are_told() -> None:
     (one,) = contradictions(calls)
     assert (one.earlier.call, one.earlier.said.turn) == ("one", 1)
     assert (one.later.call, one.later.said.turn) == ("two", 0)
+
+
+def test_a_page_tells_each_statement_once() -> None:
+    """Weeks said again and again: the same words in several calls are one thing with its places."""
+    talk = ("four", "two", "Two", "six")
+    calls = [
+        past(f"{n}", f"R: The rollout takes {weeks} weeks.", date=f"2026-03-{n + 1:02d}")
+        for n, weeks in enumerate(talk)
+    ]
+    view = account_dict(account_view("Acme", calls))
+    assert len(view["contradictions"]) == 3
+    (row,) = gathered(view["contradictions"])
+    assert row["earlier"]["call"] == "0"
+    assert [[place["call"] for place in places] for places in row["later"]] == [["1", "2"], ["3"]]
