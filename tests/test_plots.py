@@ -180,6 +180,20 @@ def test_tables_for_reading_have_the_words_and_numbers_of_the_page() -> None:
     ]
 
 
+def test_tables_for_reading_break_no_day_and_no_id() -> None:
+    frame = pd.DataFrame(
+        {
+            "due": ["2026-01-29", None],
+            "call": ["alder-clinics-01", "b"],
+            "what": ["one", "send-off of two"],
+            "source": ["a" * 33, "b"],
+        }
+    )
+    html = plots.reading_table(frame)._repr_html_()
+    (cells,) = re.findall(r"([^{}]*)\{[^{}]*nowrap", html)
+    assert set(re.findall(r"_col(\d)", cells)) == {"0", "1"}
+
+
 def test_long_titles_are_whole(full: CallTables) -> None:
     picture = plots.promise_ledger(pd.concat([full.commitments] * 9), full.calls)
     picture._repr_svg_()

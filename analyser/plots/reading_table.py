@@ -34,6 +34,7 @@ WORDS: Final[dict[str, Callable[[str], str] | Mapping[str, str]]] = {
 """The words for the codes of a column."""
 
 SMALL: Final = 10.0
+LONG: Final = 32
 YES_NO: Final = {"True": "yes", "False": "no"}
 
 
@@ -43,10 +44,12 @@ def reading_table(frame: "pd.DataFrame") -> "Styler":
     worded = {name: frame[name].map(partial(_worded, name)) for name in WORDS if name in frame}
     shown = frame.assign(**worded).rename(columns=lambda name: str(name).replace("_", " "))
     cells: dict[Any, Any] = {name: _cells(str(name), shown[name]) for name in shown}
+    whole: Any = [name for name in shown if _is_code(shown[name])]
     return (
         shown.style.hide(axis="index")
         .format(cells, escape="html", na_rep="")
         .set_properties(None, **CELLS)
+        .set_properties(whole, **{"white-space": "nowrap"})
         .set_table_styles([{"selector": "th", "props": "text-align: left"}])
     )
 
@@ -57,6 +60,12 @@ def _worded(column: str, code: Any) -> Any:
     if not isinstance(code, str):
         return code
     return words.get(code, code) if isinstance(words, Mapping) else words(code)
+
+
+def _is_code(column: "pd.Series[Any]") -> bool:
+    """Whether all texts of a column are short and of one word, as days and ids are: their hyphens
+    are no place to break."""
+    return all(" " not in text and len(text) <= LONG for text in column if isinstance(text, str))
 
 
 def _places(column: "pd.Series[Any]") -> int:
