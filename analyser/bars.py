@@ -1,7 +1,9 @@
 """Progress bars for people, where they look on: in a terminal and in a notebook."""
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from tqdm import tqdm
@@ -52,3 +54,21 @@ class _Output:
 def say(text: str) -> None:
     """Write a line to standard error, above a bar where there is one."""
     tqdm.write(text, file=sys.stderr)
+
+
+@contextmanager
+def saying(logger: str) -> Iterator[None]:
+    """Meanwhile what a logger tells is said, above a bar where there is one."""
+    log, sayer = logging.getLogger(logger), _Sayer()
+    log.addHandler(sayer)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(sayer)
+        log.setLevel(logging.NOTSET)
+
+
+class _Sayer(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        say(f"analyser: {record.getMessage()}")

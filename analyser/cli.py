@@ -234,7 +234,7 @@ def _convert(args: argparse.Namespace) -> int:
 
 def _push(args: argparse.Namespace) -> int:
     # Others need no client.
-    from analyser.bars import say
+    from analyser.bars import say, saying
     from analyser.client import Uploads
     from analyser.client.choices import Facts
 
@@ -242,7 +242,7 @@ def _push(args: argparse.Namespace) -> int:
     if args.account is not None:
         facts["account"] = args.account
     found, rest = [], "; run it again for the rest"
-    with _client(args.url, args.key) as client:
+    with saying("analyser.client"), _client(args.url, args.key) as client:
         client.session()  # A key that is not valid is told once, not for each file.
         try:
             for outcome in client.uploads(args.inputs, at_a_time=args.at_a_time, **facts):

@@ -4,6 +4,7 @@ Sent again is only what does no harm when it arrives twice (``again``), and anyt
 did not arrive or was turned away at the door (429, 503). ``Retry-After`` is heeded.
 """
 
+import logging
 import random
 import re
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 Found = httpx.Response | httpx.RequestError
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 HEADER: Final = re.compile(r"[\x21-\x7e]+")
+LOG: Final = logging.getLogger("analyser.client")
 
 
 class Wire:
@@ -41,7 +43,7 @@ class Wire:
             raise SettingsError("timeout, patience: expected seconds, found numbers below 0")
         if key is not None and not HEADER.fullmatch(key):
             raise SettingsError("key: expected an API key (ta_...), found other characters in it")
-        self._answered = Event()
+        self._answered, self._missed = Event(), Event()
         self._http = httpx.Client(
             base_url=self.url,
             headers={"Authorization": f"Bearer {key}"} if key else {},
@@ -66,6 +68,7 @@ class Wire:
             pause = self._pause(found, tried, unanswered, again=again)
             if pause is None or (waited := waited + pause) > self.patience:
                 break
+            self._tell(found)
             sleep(pause)
         if isinstance(found, httpx.Response):
             if found.is_success:
@@ -83,7 +86,14 @@ class Wire:
         except httpx.RequestError as error:
             return error
         self._answered.set()
+        self._missed.clear()
         return found
+
+    def _tell(self, found: Found) -> None:
+        """Log that the service is waited for, once until it answers again."""
+        if isinstance(found, httpx.RequestError) and not self._missed.is_set():
+            self._missed.set()
+            LOG.info("%s does not answer; it is asked again", self.url)
 
     def _pause(self, found: Found, tried: int, unanswered: int, *, again: bool) -> float | None:
         """Seconds until the next try; None where there is to be none."""

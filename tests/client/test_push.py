@@ -98,7 +98,9 @@ def test_an_address_without_a_service_stops_at_once(
 ) -> None:
     code = main(["push", str(folder), "--url", url])
     assert code == (MISUSED if "://" not in url else SOME_FAILED)
-    assert capsys.readouterr().err.count("expected") == 1
+    err = capsys.readouterr().err
+    assert err.count("expected") == 1
+    assert err.count("it is asked again") == ("://" in url)
 
 
 def test_a_folder_of_two_thousand_files_begins_at_once(client: Client, tmp_path: Path) -> None:

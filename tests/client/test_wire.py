@@ -1,5 +1,6 @@
 """Requests that are sent again, and those that are not."""
 
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -125,6 +126,16 @@ def test_an_upload_that_broke_off_is_kept_once(url: str, pauses: list[float], af
     assert len(pauses) == 2
     with Client(url) as client:
         assert [call.id for call in client.calls()] == [kept.call]
+
+
+@pytest.mark.usefixtures("pauses")
+def test_a_service_that_is_waited_for_is_told_once(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "analyser.client")
+    with cutting(url, times=3, after=10) as between, Client(between) as client:
+        client.upload_many({"may.vtt": vtt("May"), "june.vtt": vtt("June")}, at_a_time=1)
+    assert caplog.messages == [f"{between} does not answer; it is asked again"]
 
 
 def test_a_call_whose_deletion_was_not_answered_is_gone(url: str, pauses: list[float]) -> None:
