@@ -189,11 +189,13 @@ def change(before: Heard, after: Heard, verdicts: Sequence[Verdict]) -> Change:
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The rows of two label tables whose F1 is not the same, before and after."""
+    """The rows of two label tables whose F1 is another in hundredths, the greatest loss first."""
     both = before[["label", "turns", "f1"]].merge(
         after[["label", "f1"]], on="label", suffixes=("_before", "_after")
     )
-    return both[both["f1_before"] != both["f1_after"]].dropna()
+    change = (both["f1_after"].round(2) - both["f1_before"].round(2)).round(2)
+    both = both.assign(change=change).dropna()
+    return both[both["change"] != 0].sort_values("change", kind="stable")
 
 
 def _finds(model: ActModel, text: str, label: str, calls: Sequence[LabelledCall]) -> bool:

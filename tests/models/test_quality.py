@@ -52,7 +52,13 @@ def test_only_labels_that_moved_are_told() -> None:
     after = label_table(scores((0.9, True), (0.2, False)), LIMITS)
     assert moved(before, before).empty
     (row,) = moved(before, after).to_dict("records")
-    assert (row["label"], row["f1_after"]) == (LABELS[0], 1.0)
+    assert (row["label"], row["f1_after"], row["change"]) == (LABELS[0], 1.0, 0.33)
+
+
+def test_labels_that_lost_most_are_told_first() -> None:
+    before = pd.DataFrame({"label": [*"abcd"], "turns": 9, "f1": [0.5, 0.9, 0.7, None]})
+    after = before.assign(f1=[0.504, 0.8, 0.5, 0.5])
+    assert list(moved(before, after).label) == ["c", "b"]
 
 
 def test_people_are_compared_on_every_label() -> None:
