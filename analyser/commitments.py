@@ -20,6 +20,19 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END: Final = re.compile(r"[.;?!]|,? (?:and then|but|because|so that|if|when|unless)\b")
+_DANGLING: Final = re.compile(
+    r"(?:[ ,]+(?:and|or|so|also|then|but|around|about"
+    r"|(?:which|that|it) (?:should|will|would|could|might) be))+$",
+    re.IGNORECASE,
+)
+"""What is left hanging where a date or a condition is taken out."""
+
+_OTHERS_PART: Final = re.compile(
+    r"\b(?:and|then|if|once|when) (?:you|he|she|they)\b",
+    re.IGNORECASE,
+)
+"""Where a sentence goes over to what somebody else does."""
+
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|provided|as long as|assuming|once|subject to|depending)\b", re.IGNORECASE
 )
@@ -43,6 +56,12 @@ _DATED_DEED: Final = re.compile(
 
 BARE_DATE_WORDS: Final = 6
 _POINTS_BACK: Final = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
+_GRANTS: Final = re.compile(
+    r"^\W*(?:yes|yeah|yep|sure|of course|absolutely|certainly|okay|ok|no problem|happy to"
+    r"|gladly)\b",
+    re.IGNORECASE,
+)
+_AT_ONCE: Final = re.compile(r"\b(?:now|(?:right|straight) away|immediately)\b", re.IGNORECASE)
 _SPELT_DAY: Final = re.compile(
     r"the (?:\d{1,2}(?:st|nd|rd|th)|\w+teenth|(?:twenty|thirty)[- ]\w+(?:st|nd|rd|th)|twentieth"
     r"|thirtieth|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th)(?=\W*$)",
@@ -89,7 +108,11 @@ def commitments(call: AnnotatedCall) -> Iterator[Commitment]:
             probability = sentence.labels.get("promise.commitment")
             if probability is None and not _plainly_commits(sentence):
                 continue
-            due_text = due_words(sentence.text) or _date_beside(turn.sentences, place)
+            due_text = (
+                _own_date(sentence.text)
+                or _date_beside(turn.sentences, place)
+                or _date_asked(call, number, sentence.text)
+            )
             yield Commitment(
                 number,
                 place,
@@ -141,6 +164,26 @@ def _plainly_commits(sentence: Sentence) -> bool:
     )
 
 
+def _own_date(words: str) -> str | None:
+    """The date of a sentence: of the speaker's own part where that has one, as in "I'll send it
+    today and you tell me by Monday."."""
+    lead = _LEAD.search(words.replace("\u2019", "'"))
+    turns = _OTHERS_PART.search(words, lead.end()) if lead else None
+    own = due_words(words[lead.start() : turns.start()]) if lead and turns else None
+    return own or due_words(words)
+
+
+def _date_asked(call: AnnotatedCall, number: int, words: str) -> str | None:
+    """The date that the other side named in asking for what is granted in the next turn."""
+    before = call.turns[number - 1] if number else None
+    if before is None or before.role is call.turns[number].role:
+        return None
+    if _AT_ONCE.search(words) or not (_GRANTS.match(words) or _POINTS_BACK.search(words)):
+        return None
+    asked = [s for s in before.sentences if "request" in s.labels]
+    return next((found for s in asked if (found := due_words(s.text))), None)
+
+
 def _date_beside(sentences: tuple[Sentence, ...], place: int) -> str | None:
     """The date of the sentence after, as in "By Friday at the latest.", or of the one or two before
     where the deed points back to it, as in "The twentieth. Yes. I'll make sure of it."."""
@@ -182,4 +225,4 @@ def _deed(words: str, due_text: str | None) -> str:
     end = _CLAUSE_END.search(rest)
     rest = rest[: end.start()] if end and end.start() > 3 else rest
     rest = " ".join(rest.strip(" .,;!?-—").split()).replace(" ,", ",")
-    return rest or words.strip()
+    return _DANGLING.sub("", rest) or rest or words.strip()

@@ -41,7 +41,10 @@ _NO_COUNT: Final = (
     r"(?!\s(?:calls?|meeting|visit|floor|half|time|page|line|point|tab|slide|try|attempt|one|site"
     r"|phase|wave|step|day|week|month|year|quarter|order|invoice|version|draft)\b)"
 )
-_NUMBER: Final = rf"(?:\d{{1,3}}|an?|{'|'.join(_UNITS)}|ten|twelve|a couple of|a few|another)"
+_NUMBER: Final = (
+    rf"(?:\d{{1,3}}|an?|{'|'.join(_UNITS)}|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?"
+    r"|sixty|ninety|a couple of|a few|another)"
+)
 _UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
 _STRETCH: Final = rf"(?:(?:(?:the|this|next|coming) )*(?:week(?!end)|month|quarter|year)|{_MONTH})"
 _PREPOSITION: Final = (
@@ -80,6 +83,14 @@ DUE_WORDS: Final = re.compile(
 )
 """A day or stretch of time with the preposition before it, as in "by the end of March"."""
 
+_CLOCK: Final = re.compile(
+    rf"\b(?:by|before) (?:half (?:past )?|quarter (?:past|to) )?"
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{'|'.join(_UNITS)}|ten|eleven|twelve)"
+    r"(?: ?(?:o'clock|[ap]\.?m\b))?(?=\s*(?:[.,;!?]|$|(?:and|so|then|at the latest)\b))",
+    re.IGNORECASE,
+)
+"""An hour means the day of the call where no day is said."""
+
 _FIRM: Final = re.compile(r"^(?:by|before|until|till|within|no later|not later)\b", re.IGNORECASE)
 _NOT_A_DATE: Final = re.compile(r"\b(?:for|last|since|from)\s+$", re.IGNORECASE)
 _TALKED: Final = re.compile(
@@ -106,6 +117,7 @@ def due_words(text: str) -> str | None:
     ]
     limits = [match for match in found if _FIRM.match(match[0])]
     best = (limits or found)[-1:] if limits else found[:1]
+    best = best or [*_CLOCK.finditer(text)][:1]
     return best[0][0].strip() if best else None
 
 
@@ -151,7 +163,11 @@ def _near(words: str, day: date) -> date | None:
     plain = (
         rf"(?:{clock}|lunchtime|close of (?:play|business)|end of (?:play|day|the day)|first thing)"
     )
-    if words == "hour" or re.search(r"\bafter (?:this|(?:the|our|this) (?:call|meeting))$", words):
+    if (
+        words == "hour"
+        or _CLOCK.fullmatch(f"by {words}")
+        or re.search(r"\bafter (?:this|(?:the|our|this) (?:call|meeting))$", words)
+    ):
         return day
     if re.fullmatch(
         rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today", words

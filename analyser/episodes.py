@@ -20,6 +20,9 @@ calls: nine of ten second cuts within it go on with the first."""
 ANSWER_TURNS: Final = 8
 """A request that the rep has not taken up after so many turns is dropped."""
 
+GIVES: Final = frozenset({"price.cut", "price.state", "promise.over", "promise.commitment"})
+"""Acts by which a request is granted, beside a mere yes."""
+
 NOD_WORDS: Final = 2
 """A yes of so many words may only say that the rep has heard."""
 
@@ -48,6 +51,7 @@ _NO_AND_YES: Final = re.compile(
 
 _DEFER: Final = re.compile(
     r"\b(?:let me (?:\w+ )?(?:check|ask|see|find|look|confirm|talk|speak|take)"
+    r"|let me (?:call|ring|phone) (?!you\b)"
     r"|(?:get|come|circle) back"
     r"|i(?:'ll| will| must| should) (?:\w+ )?(?:check|ask|find out|confirm|look into|see (?:what|if"
     r"|whether)|take (?:it|that) (?:back|away|to))"
@@ -131,6 +135,8 @@ def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
     for number in range(request.turn + 1, last):
         if call.turns[number].role is Role.REP:
             found = _response_in(call, number)
+            if found is Response.JUMPED and (asked := _asked_first(call, number)) is not None:
+                found, number = Response.PROBED, asked
             if found is not None:
                 response, turn = found, number
                 break
@@ -153,6 +159,18 @@ def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
     )
     kept = probes if response is Response.PROBED else ()
     return RequestEpisode(request, response, turn, kept, about_price)
+
+
+def _asked_first(call: AnnotatedCall, number: int) -> int | None:
+    """The rep's next turn, where this one says yes, does nothing yet and asks leave for a question
+    first, and that one digs."""
+    labels = call.labels_of(number)
+    if "question.check" not in labels or labels & GIVES:
+        return None
+    following = next((n for n, _ in call.turns_by(Role.REP) if n > number), None)
+    if following is None or not any(s.startswith("probe.") for s in call.labels_of(following)):
+        return None
+    return following
 
 
 def _response_in(call: AnnotatedCall, number: int) -> Response | None:

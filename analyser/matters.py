@@ -50,6 +50,7 @@ _CONTACT: Final = re.compile(
     r"\b(?:ring|call|phone|text|message|remind|write to) (?:me|us|him|her|them)\b(?! a\b)"
     r"|\blet (?:me|us) know\b|\bkeep (?:me|us) (?:posted|informed|up to date|in the loop)\b"
     r"|\b(?:talk|speak) (?:to|with)\b|\bhear (?:\w+ )?(?:from|back)\b|\bsee you\b|\bmeet\b"
+    r"|\bi (?:come|stop|drop|pop|swing) (?:by|over|in|round)\b"
     r"|\b(?:in the|this|tomorrow) (?:morning|afternoon|evening)\b",
     re.IGNORECASE,
 )

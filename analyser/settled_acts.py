@@ -20,7 +20,7 @@ RIVALS: Final[Mapping[str, frozenset[str]]] = {
     "price.cut": frozenset(),
     "candour.intent": frozenset(),
     "candour.limit": frozenset({"promise.bounded"}),
-    "promise.over": frozenset({"promise.bounded"}),
+    "promise.over": frozenset({"promise.bounded", "price.cut", "question.leading"}),
     "reflect": frozenset({"question.open", "question.closed", "question.leading"}),
 }
 """The labels that words can speak for, and those that mostly stand in place of one: where the model

@@ -64,6 +64,13 @@ def rep_share(turns: tuple[AnnotatedTurn, ...], *, measured: bool) -> float | No
     return rep / (rep + customer) if rep + customer else None
 
 
+def unsided_share(turns: tuple[AnnotatedTurn, ...], *, measured: bool) -> float:
+    """The share of people whose side is not known in all talk but that of third parties, 0 to 1."""
+    talk = [(t.role, amount(t, measured=measured)) for t in turns if t.role is not Role.OTHER]
+    total = sum(length for _, length in talk)
+    return sum(length for role, length in talk if role is None) / total if total else 0.0
+
+
 def stretches(call: AnnotatedCall) -> Iterator[Stretch]:
     """The stretches of talk in order; a back-channel of the other side does not break one."""
     measured = timing_of(call) == "measured"

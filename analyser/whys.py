@@ -10,7 +10,7 @@ from analyser.annotation import Act, AnnotatedCall
 from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.conversation_terms import LEAVE_ALONE
-from analyser.episodes import RequestEpisode
+from analyser.episodes import RequestEpisode, Response
 
 REP_TURNS: Final = 2
 SHARED_WORDS: Final = 2
@@ -19,6 +19,7 @@ _REFRAIN: Final = re.compile(
     r"\b(?:i|we) (?:don't|do not) (?:want|need)\b|^\W*(?:please )?(?:don't|do not)\b", re.IGNORECASE
 )
 OFFERED: Final = frozenset({"promise.commitment", "mutual.step", "candour.limit"})
+PROPOSED: Final = ("promise.commitment", "mutual.step")
 HEARD: Final = frozenset(
     {"reflect", "insight", "mutual.step", "question.open"}
     | {"price.hold", "price.cut", "candour.limit", "candour.intent", "promise.bounded"}
@@ -43,7 +44,18 @@ def has_a_why(call: AnnotatedCall, one: RequestEpisode) -> bool:
     before = one.act.turn - 1
     said = call.labels_of(before) if before >= 0 else frozenset()
     offered = bool(OFFERED & said) and call.turns[before].role is Role.REP
-    return not (offered and _POINTS_BACK.search(words) and len(content_words(words)) <= 1)
+    if offered and _POINTS_BACK.search(words) and len(content_words(words)) <= 1:
+        return False
+    return one.response is Response.PROBED or not _takes_up(call, one.act)
+
+
+def _takes_up(call: AnnotatedCall, request: Act) -> bool:
+    """Whether a request names only what one turn of the rep had proposed."""
+    asked = content_words(call.quote(*request.place))
+    proposed = {act.turn for act in call.find(*PROPOSED, by=Role.REP) if act.turn < request.turn}
+    return len(asked) >= SHARED_WORDS and any(
+        asked <= content_words(call.turns[turn].text) for turn in proposed
+    )
 
 
 def probes_for(call: AnnotatedCall, one: RequestEpisode) -> tuple[Act, ...]:

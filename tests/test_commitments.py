@@ -62,6 +62,61 @@ def test_a_date_may_come_before_where_the_deed_points_back(
 
 
 @pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        pytest.param("I'll send it today and you tell me by Monday.", "today", id="two-parts"),
+        pytest.param("I'll have it by Friday if you write by Monday.", "by Friday", id="if-you"),
+        pytest.param("If you write today, I'll answer by noon.", "by noon", id="theirs-first"),
+        pytest.param("I'll read it once you sent it on Monday.", "on Monday", id="theirs-alone"),
+    ],
+)
+def test_of_two_dates_the_speakers_own_counts(said: str, due: str) -> None:
+    (found,) = commitments(marked_call(f"R: [promise.commitment: {said}]"))
+    assert found.due_text == due
+
+
+@pytest.mark.parametrize(
+    ("lines", "due"),
+    [
+        pytest.param(["C: [request: Can I see it tomorrow?]"], "tomorrow", id="asked-for"),
+        pytest.param(["C: The move is tomorrow."], None, id="only-told"),
+        pytest.param(["C: [request: Could it be Friday?]", "R: Hm.", "C: So?"], None, id="earlier"),
+        pytest.param(["R: Hm."], None, id="no-customer"),
+    ],
+)
+def test_a_deed_that_is_asked_for_takes_the_date_of_the_request(
+    lines: list[str], due: str | None
+) -> None:
+    found = commitments(marked_call(*lines, "R: [promise.commitment: Sure, I'll leave the key.]"))
+    assert [one.due_text for one in found] == [due]
+
+
+@pytest.mark.parametrize("said", ["I'll send the guide now to you.", "I'll send three questions."])
+def test_another_deed_takes_no_date_of_a_request(said: str) -> None:
+    asks = "C: [request: Could you ring on the twentieth?]"
+    (found,) = commitments(marked_call(asks, f"R: [promise.commitment: {said}]"))
+    assert found.due_text is None
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        pytest.param(
+            "I'll have an answer by Friday, and if it's no I'll say so.", "have an answer"
+        ),
+        pytest.param("I'll start today and tell you each Friday, also when it is late.", None),
+        pytest.param("I'll have it once it ships, which should be around Friday.", None),
+        pytest.param("I'll put it in.", "put it in"),
+    ],
+    ids=["and", "also", "which-should-be-around", "part-of-the-deed"],
+)
+def test_a_deed_ends_with_a_word_of_its_own(said: str, what: str | None) -> None:
+    (found,) = commitments(marked_call(f"R: [promise.commitment: {said}]"))
+    assert found.what.split()[-1] in ("answer", "late", "Friday", "ships", "in")
+    assert what in (None, found.what)
+
+
+@pytest.mark.parametrize(
     ("said", "number"),
     [
         pytest.param("I'll send you the pack by Friday.", 1, id="deed-and-date"),

@@ -63,6 +63,7 @@ def test_a_relative_date_is_resolved_against_the_call(said: str, day: date | Non
         ("I'll sum up what we discussed today.", None),
         ("I'll send the figures for March.", None),
         ("I may send it.", None),
+        ("I'll ring you tomorrow before five.", "tomorrow"),
         ("I'll raise it at our meeting next Friday.", "next Friday"),
     ],
 )
@@ -83,6 +84,12 @@ def test_any_words_give_a_day_or_none(words: str, day: date) -> None:
     [
         pytest.param("I'll have it to you within the hour.", "within the hour", id="the-hour"),
         pytest.param("I'll send the minutes after this.", "after this", id="after-this"),
+        pytest.param("I'll ring you back in twenty minutes.", "in twenty minutes", id="minutes"),
+        pytest.param("It will be in your inbox before five.", "before five", id="an-hour"),
+        pytest.param("I'll ring by half past ten, promise.", "by half past ten", id="half-past"),
+        pytest.param("I'll send it by 5 pm.", "by 5 pm", id="pm"),
+        pytest.param("It went up by five percent.", None, id="counts-percents"),
+        pytest.param("We are used by twelve banks.", None, id="counts-banks"),
         pytest.param("I'll bring it up on the second call.", None, id="counts-calls"),
         pytest.param("They sit on the second floor.", None, id="counts-floors"),
     ],

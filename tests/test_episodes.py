@@ -4,6 +4,7 @@ from analyser.episodes import price_cut_episodes, request_episodes
 from analyser.testing import marked_call
 
 ASKS = "C: [request: Could you go live by March?]"
+LEAVE = "R: Okay, I can do that. [question.check: May I ask one thing first?]"
 WHY = "R: [question.open+probe.why: What makes March the date?]"
 
 
@@ -35,6 +36,15 @@ WHY = "R: [question.open+probe.why: What makes March the date?]"
             id="agreed-before-asking",
         ),
         pytest.param([ASKS, "R: [price.cut: And ten off.]"], "jumped", 1, id="conceded"),
+        pytest.param([ASKS, "R: Let me call our lead."], "deferred", 1, id="will-call-somebody"),
+        pytest.param([ASKS, LEAVE, "C: Go on.", WHY], "probed", 3, id="yes-but-may-i-ask-first"),
+        pytest.param([ASKS, LEAVE, "C: Go on.", "R: Good."], "jumped", 1, id="asked-leave-only"),
+        pytest.param(
+            [ASKS, "R: [promise.over: Sure!] [question.check: May I ask?]", "C: Yes.", WHY],
+            "jumped",
+            1,
+            id="assured-before-asking-leave",
+        ),
     ],
 )
 def test_what_the_rep_did_about_a_request(

@@ -25,6 +25,13 @@ def test_a_refusal_to_promise_is_no_overpromise(words: str, *, stays: bool) -> N
     assert ("promise.over" in settled(OVER, {}, words, Role.REP)) is stays
 
 
+@pytest.mark.parametrize("rival", ["question.leading", "price.cut"])
+def test_bold_words_in_a_leading_question_or_a_cut_assure_nothing(rival: str) -> None:
+    words = "You'd never want to be without it, guaranteed."
+    assert "promise.over" in settled({}, {}, words, Role.REP)
+    assert settled({rival: 0.9}, {}, words, Role.REP) == {rival: 0.9}
+
+
 @pytest.mark.parametrize(
     ("words", "pressing"),
     [

@@ -4,8 +4,9 @@ Doing what one says, when one says it, starts with saying when. A deed without a
 kept or broken, and the customer cannot rely on it. Within one call only the naming is heard.
 
 Unit:    share of the rep's commitments that name a deed and a date, 0 to 1.
-Formula: rep's commitments with an action (a word that says what) and a date beside it / all of
-         the rep's commitments but those for the call itself ("I'll show you").
+Formula: rep's commitments with an action (a word that says what, or the request just before) and
+         a date beside it or in that request / all of the rep's commitments but those for the call
+         itself ("I'll show you") and what is done at once.
 Limits:  whether they were kept only later calls can tell: `analyser history` counts kept ones,
          and half of those renegotiated in time, against those and nine times the broken ones (a
          rule of thumb, not yet checked); a bold date counts here and against promises.
@@ -39,7 +40,8 @@ MEETS = re.compile(
 
 
 IN_CALL = re.compile(
-    r"\b(?:in a (?:sec|second|minute|moment)|right now|(?:write|note|jot) \w+ down|make a note"
+    r"\b(?:in a (?:sec|second|minute|moment)|(?<!for )(?<!by )(?<!from )now|(?:right|straight) away"
+    r"|immediately|(?:write|note|jot) \w+ down|make a note"
     r"|show you|(?:pull|bring) (?:it|that|this) up|share (?:my|the) screen"
     r"|(?:walk|take) you through|(?:come|get) (?:back )?to (?:it|that|this)"
     r"|(?:tell|ask) you (?:now|why|what|how|something|this|straight)|explain"
@@ -58,7 +60,7 @@ def follow_through(call: AnnotatedCall) -> Reading:
     made = [one for one in commitments(call) if one.by is Role.REP and _needs_a_day(call, one)]
     if not made:
         return Reading.absent("the rep made no commitment")
-    named = [one for one in made if one.due_text and content_words(one.what)]
+    named = [one for one in made if one.due_text and _names_deed(call, one)]
     undated = [one for one in made if not one.due_text and one.certainty not in LOOSE]
     return Reading(
         round(len(named) / len(made), 4),
@@ -81,6 +83,11 @@ def _needs_a_day(call: AnnotatedCall, one: Commitment) -> bool:
     if one.due_text:
         return True
     return len(words.split()) >= FEWEST_WORDS and not IN_CALL.search(words)
+
+
+def _names_deed(call: AnnotatedCall, one: Commitment) -> bool:
+    """Whether a word says what will be done, or the customer has just asked for it."""
+    return bool(content_words(one.what)) or "request" in call.labels_of(max(0, one.turn - 1))
 
 
 def _act(one: Commitment) -> Act:

@@ -9,9 +9,8 @@ Unit:    weighed share of concessions with a return, 0 to 1. Absent where nothin
          mutual step agreed.
 Formula: one concession at most a turn: a price cut, or a promise on the turn that grants a
          request without probing. It has a return when a trade or a mutual step stands on the same
-         turn or the rep's next one. Each weighs 1, a document or a call back 0.25. Without a
-         concession, a mutual
-         step alone is 1.
+         turn, or on the rep's next one (there a price cut needs a trade). Each weighs 1, a
+         document or a call back 0.25. Without a concession, a mutual step alone is 1.
 Limits:  a return agreed earlier, or named only by the customer, is not seen; a small favour counts
          as much as a month of work.
 Source:  "Trust vs. Relationship", "Misconceptions about Trust-based Selling". What counts as a
@@ -113,7 +112,7 @@ def _concessions(call: AnnotatedCall) -> Iterator[Concession]:
             if granted is not None:
                 given.setdefault(granted.turn, (granted, episode.act))
     for _, (act, request) in sorted(given.items()):
-        yield Concession(act, _matter(call, act, request), request, _exchange(call, act))
+        yield Concession(act, _matter(call, act, request), request, _exchange(call, act, request))
 
 
 def _as_sure(given: Act, exchange: Act) -> Act:
@@ -129,11 +128,20 @@ def _matter(call: AnnotatedCall, act: Act, request: Act | None) -> Matter:
     return Matter.TERMS if terms else Matter.PRICE
 
 
-def _exchange(call: AnnotatedCall, given: Act) -> Act | None:
-    """What was asked for in return on the same turn of the rep or the next one."""
+def _exchange(call: AnnotatedCall, given: Act, request: Act | None) -> Act | None:
+    """What was asked for in return on the same turn of the rep or the next one; a step for both
+    that comes a turn after a price cut is no return for it."""
     following = next((n for n, _ in call.turns_by(Role.REP) if n > given.turn), given.turn)
     asked = call.find("price.trade", "mutual.step", by=Role.REP)
-    return next((act for act in asked if act.turn in (given.turn, following)), None)
+    return next(
+        (
+            act
+            for act in asked
+            if act.turn == given.turn
+            or (act.turn == following and (request or act.label == "price.trade"))
+        ),
+        None,
+    )
 
 
 def _had_return(returned: list[Concession], given: list[Concession]) -> str:

@@ -6,6 +6,7 @@ the unit says which. Long stretches without letting the customer in are shown as
 are interruptions, where the file measures when each turn starts and ends.
 
 Unit:    share of the talk of rep and customer, 0 to 1, by time where measured, else by words.
+         Absent where people whose side is not known have more than a tenth of the talk.
 Formula: rep's talk / (rep's talk + customer's talk); back-channels of up to three words do not
          end a stretch of talk, and are no interruption. An interruption starts half a second or
          more before the customer's end; patience is the median pause before the rep speaks.
@@ -25,13 +26,16 @@ Source:  "Trust vs. Relationship"; vendors' bands differ (43 to 65 %) and are co
 from analyser.annotation import AnnotatedCall
 from analyser.conversation import Role
 from analyser.reading import Moment, Reading, Severity, counted, percent, signal
-from analyser.talk_time import Stretch, amount, rep_share, stretches, timing_of
+from analyser.talk_time import Stretch, amount, rep_share, stretches, timing_of, unsided_share
 from analyser.turn_taking import Handover, handovers, interruptions, patience_seconds, switches
 
 LONG_WORDS = 330
 """Some two minutes of talk (published ceilings lie between 76 and 150 seconds)."""
 LONG_SECONDS = 120.0
 MOST_MOMENTS = 3
+MOST_UNSIDED = 0.1
+"""With more talk by people of whom nobody knows whether they sell, the share could be anything."""
+
 WORDS_UNIT = 100
 THIRDS = (1, 2, 3)
 
@@ -44,6 +48,11 @@ def talk_listen(call: AnnotatedCall) -> Reading:
     share = rep_share(call.turns, measured=measured)
     if share is None:
         return Reading.absent("nobody on either side said a word")
+    unsided = unsided_share(call.turns, measured=measured)
+    if unsided > MOST_UNSIDED:
+        return Reading.absent(
+            f"people whose side is not known had {percent(unsided)} of the talk: name the seller's"
+        )
     found = list(stretches(call))
     longest = {
         role: max((s for s in found if s.role is role), key=_length, default=None)

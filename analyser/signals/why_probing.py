@@ -11,8 +11,8 @@ Formula: sum of weight x depth / sum of weights. Weight: a request 1, one for a 
          (why, expectation, consequence), 1 with two or more. What was dug into earlier in the call
          counts: after the first price concern, or where request and probe share two words. No
          requests are: process ("could you repeat that?"), to be left alone or spared something, and
-         taking up what was just offered. An objection is probed when a probe comes within the
-         rep's next two turns.
+         taking up what the rep had offered or proposed. An objection is probed when a probe comes
+         within the rep's next two turns.
 Limits:  a why asked in an earlier call is not seen here; ordinary requests need no digging, yet
          count.
 Source:  "Trust vs. Relationship". The weights are a rule of thumb. Vendors find that better

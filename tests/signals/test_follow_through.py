@@ -4,6 +4,7 @@ from analyser.signals.follow_through import MOST_UNDATED, follow_through
 from analyser.testing import marked_call
 
 HELLO = "C: Hello."
+ASKS = "C: [request: Can you put that in an email?]"
 DATED = "R: [promise.commitment: I'll send the pack by Friday.]"
 UNDATED = "R: [promise.commitment: I'll send the pack.]"
 
@@ -14,12 +15,15 @@ UNDATED = "R: [promise.commitment: I'll send the pack.]"
         pytest.param([DATED], 1.0, id="what-and-when"),
         pytest.param([UNDATED], 0.0, id="no-date"),
         pytest.param(["R: [promise.commitment: I'll do that on Friday.]"], 0.0, id="no-deed"),
+        pytest.param([ASKS, "R: [promise.commitment: I'll have it to you within the hour.]"], 1.0,
+                     id="what-was-just-asked-for"),
+        pytest.param([ASKS, "R: [promise.commitment: You will get it.]"], 0.0, id="asked-no-date"),
         pytest.param([DATED, UNDATED], 0.5, id="one-of-two"),
         pytest.param(
             [DATED, "C: [promise.commitment: We'll ask the board.]"], 1.0, id="only-the-reps-count"
         ),
     ],
-)
+)  # fmt: skip
 def test_share_with_what_and_when(lines: list[str], share: float) -> None:
     assert follow_through.measure(marked_call(HELLO, *lines)).value == share
 
@@ -30,6 +34,8 @@ def test_share_with_what_and_when(lines: list[str], share: float) -> None:
         pytest.param("R: We'll be in touch.", id="vague"),
         pytest.param("C: [promise.commitment: I'll sign by Friday.]", id="the-customers-only"),
         pytest.param("R: [promise.commitment: I'll write that down.]", id="done-in-the-call"),
+        pytest.param("R: [promise.commitment: I'll send the guide now.]", id="done-at-once"),
+        pytest.param("R: [promise.commitment: I'll change it straight away.]", id="straight-away"),
         pytest.param("R: [promise.commitment: Will do.]", id="no-more-than-a-nod"),
     ],
 )
@@ -47,6 +53,7 @@ def test_says_what_one_call_cannot_tell() -> None:
     ("words", "hint"),
     [
         pytest.param("I'll send the pack.", "By when do you need that", id="deed"),
+        pytest.param("I'll leave it for now and send the pack.", "By when", id="for-now"),
         pytest.param("I'll check with finance.", "hear back", id="asks-somebody"),
         pytest.param("I'll set up a demo.", "Which day suits you", id="meeting"),
     ],

@@ -22,6 +22,15 @@ def test_third_parties_do_not_move_it() -> None:
     assert with_other.value == talk_listen.measure(marked_call(*lines)).value
 
 
+def test_who_may_sell_or_buy_leaves_the_share_open() -> None:
+    lines = ["R: " + "word " * 60, "C: " + "word " * 40]
+    much = talk_listen.measure(marked_call(*lines, "?: " + "word " * 20))
+    assert much.absent_because == (
+        "people whose side is not known had 17 % of the talk: name the seller's"
+    )
+    assert talk_listen.measure(marked_call(*lines, "?: " + "word " * 10)).value == 0.6
+
+
 @pytest.mark.parametrize(
     ("between", "found"),
     [("C: mm", 1), ("C: but that is not how we see it", 0)],

@@ -95,6 +95,16 @@ def test_moments_at_objections(answer: str, kinds: list[str]) -> None:
             ["R: [promise.commitment: I can send it.]", "C: [request: I'd like that.]", "R: Good."],
             id="takes-up-an-offer",
         ),
+        pytest.param(
+            [
+                "R: [mutual.step: If you try two claims, I'd ring you on the twentieth.]",
+                "C: Hm.",
+                "R: Well.",
+                "C: [request: Let's do the two claims and you ring on the twentieth.]",
+                "R: Fine.",
+            ],
+            id="takes-up-what-was-proposed",
+        ),
     ],
 )
 def test_what_has_no_why_to_find_out(lines: list[str]) -> None:
@@ -106,6 +116,15 @@ def test_what_has_no_why_to_find_out(lines: list[str]) -> None:
     [
         pytest.param([LOWER, "R: [price.hold: No, it stays.]"], [], id="price-held"),
         pytest.param([SEND, GIVES], ["request_jumped"], id="a-document"),
+        pytest.param(
+            [
+                "R: [mutual.step: If you try two claims, I'd ring you.]",
+                "C: [request: Do the two claims by March.]",
+                GIVES,
+            ],
+            ["request_jumped"],
+            id="asks-for-more-than-was-proposed",
+        ),
     ],
 )
 def test_moments_at_requests(lines: list[str], kinds: list[str]) -> None:
@@ -118,6 +137,7 @@ def test_moments_at_requests(lines: list[str], kinds: list[str]) -> None:
         pytest.param("Can you deliver by March?", "medium", id="a-date"),
         pytest.param("Could you send me the brochure?", "low", id="a-document"),
         pytest.param("Ring me tomorrow morning.", "low", id="a-call-back"),
+        pytest.param("Can I come by tomorrow at ten?", "low", id="a-visit"),
         pytest.param("Can you leave it on the porch?", "low", id="some-favour"),
     ],
 )
