@@ -28,7 +28,8 @@ NOD_WORDS: Final = 2
 
 _YES: Final = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|sure|of course|absolutely|certainly|ok|okay|no problem|no worries"
-    r"|definitely|will do|done|happy to|can do|deal|fine|gladly|for sure|you got it|consider it)\b",
+    r"|definitely|will do|done|happy to|can do|deal|fine|gladly|for sure|you got it|consider it"
+    r"|you can have|that (?:i|we) can do|(?:i|we) can (?:do|arrange|manage) (?:that|it|this))\b",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(

@@ -9,8 +9,9 @@ from typing import Final
 from analyser.annotation import Act, AnnotatedCall
 from analyser.content_words import content_words
 from analyser.conversation import Role
-from analyser.conversation_terms import LEAVE_ALONE
-from analyser.episodes import RequestEpisode, Response
+from analyser.conversation_terms import DATE_WORDS, LEAVE_ALONE
+from analyser.due_dates import due_words
+from analyser.episodes import RequestEpisode
 
 REP_TURNS: Final = 2
 SHARED_WORDS: Final = 2
@@ -37,7 +38,8 @@ class Doubt:
 
 def has_a_why(call: AnnotatedCall, one: RequestEpisode) -> bool:
     """Whether there is a why to find out: none behind a wish to be left alone or not to get
-    something, nor where the customer takes up what the rep has just offered."""
+    something, nor where the customer takes up what the rep has offered or proposed, or says when
+    that, or a deed of their own, shall be."""
     words = call.quote(*one.act.place)
     if LEAVE_ALONE.search(words) or _REFRAIN.search(words):
         return False
@@ -46,7 +48,15 @@ def has_a_why(call: AnnotatedCall, one: RequestEpisode) -> bool:
     offered = bool(OFFERED & said) and call.turns[before].role is Role.REP
     if offered and _POINTS_BACK.search(words) and len(content_words(words)) <= 1:
         return False
-    return one.response is Response.PROBED or not _takes_up(call, one.act)
+    own = "promise.commitment" in call.labels_of(one.act.turn)
+    if (offered or own) and _only_a_time(words):
+        return False
+    return bool(probes_for(call, one)) or not _takes_up(call, one.act)
+
+
+def _only_a_time(words: str) -> bool:
+    """Whether a sentence holds but a day or an hour, as one that says when."""
+    return bool(due_words(words)) and not content_words(DATE_WORDS.sub(" ", words))
 
 
 def _takes_up(call: AnnotatedCall, request: Act) -> bool:
@@ -59,8 +69,8 @@ def _takes_up(call: AnnotatedCall, request: Act) -> bool:
 
 
 def probes_for(call: AnnotatedCall, one: RequestEpisode) -> tuple[Act, ...]:
-    """The digging before the rep acted: in answer to the request, or earlier in the call about the
-    price or about what the request names again."""
+    """The digging before the rep acted: in answer to the request, by asking what is wanted, which
+    the request then answers, or earlier about the price or what the request names again."""
     if one.probes:
         return one.probes
     earlier = [act for act in call.find("probe", by=Role.REP) if act.place < one.act.place]
@@ -72,7 +82,8 @@ def probes_for(call: AnnotatedCall, one: RequestEpisode) -> tuple[Act, ...]:
     return tuple(
         act
         for act in earlier
-        if len(asked & _talk_about(call, act, before=one.act.turn)) >= SHARED_WORDS
+        if (act.turn == one.act.turn - 1 and act.label == "probe.expectation")
+        or len(asked & _talk_about(call, act, before=one.act.turn)) >= SHARED_WORDS
     )
 
 

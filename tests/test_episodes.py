@@ -24,6 +24,8 @@ WHY = "R: [question.open+probe.why: What makes March the date?]"
         ),
         pytest.param([ASKS, "R: Let me check with the team."], "deferred", 1, id="will-check"),
         pytest.param([ASKS, "R: [candour.limit: We do not do that.]"], "declined", 1, id="limit"),
+        pytest.param([ASKS, "R: You can have whichever you like."], "jumped", 1, id="free-choice"),
+        pytest.param([ASKS, "R: That we can do."], "jumped", 1, id="that-we-can-do"),
         pytest.param([ASKS, "R: No, sorry."], "declined", 1, id="plain-no"),
         pytest.param([ASKS, "R: No problem, we can."], "jumped", 1, id="no-that-grants"),
         pytest.param([ASKS, "R: The system won't let me."], "declined", 1, id="not-able-to"),

@@ -41,7 +41,7 @@ MEETS = re.compile(
 
 IN_CALL = re.compile(
     r"\b(?:in a (?:sec|second|minute|moment)|(?<!for )(?<!by )(?<!from )now|(?:right|straight) away"
-    r"|immediately|(?:write|note|jot) \w+ down|make a note"
+    r"|immediately|(?:write|note|jot) (?:\w+ )?down|make a note"
     r"|show you|(?:pull|bring) (?:it|that|this) up|share (?:my|the) screen"
     r"|(?:walk|take) you through|(?:come|get) (?:back )?to (?:it|that|this)"
     r"|(?:tell|ask) you (?:now|why|what|how|something|this|straight)|explain"

@@ -9,10 +9,10 @@ Unit:    weighted share of requests and objections that were probed first, 0 to 
 Formula: sum of weight x depth / sum of weights. Weight: a request 1, one for a document or a call
          back 0.5, an objection 0.5. Depth: 0 where not probed first, 0.9 with one kind of probe
          (why, expectation, consequence), 1 with two or more. What was dug into earlier in the call
-         counts: after the first price concern, or where request and probe share two words. No
-         requests are: process ("could you repeat that?"), to be left alone or spared something, and
-         taking up what the rep had offered or proposed. An objection is probed when a probe comes
-         within the rep's next two turns.
+         counts: after the first price concern, where request and probe share two words, or by
+         asking just before what is wanted. No requests are: process ("could you repeat that?"), to
+         be left alone or spared something, taking up what the rep had offered or proposed, and
+         saying when. An objection is probed when a probe comes within the rep's next two turns.
 Limits:  a why asked in an earlier call is not seen here; ordinary requests need no digging, yet
          count.
 Source:  "Trust vs. Relationship". The weights are a rule of thumb. Vendors find that better

@@ -36,6 +36,7 @@ def test_share_with_what_and_when(lines: list[str], share: float) -> None:
         pytest.param("R: [promise.commitment: I'll write that down.]", id="done-in-the-call"),
         pytest.param("R: [promise.commitment: I'll send the guide now.]", id="done-at-once"),
         pytest.param("R: [promise.commitment: I'll change it straight away.]", id="straight-away"),
+        pytest.param("R: [promise.commitment: I'll write down two.]", id="written-down"),
         pytest.param("R: [promise.commitment: Will do.]", id="no-more-than-a-nod"),
     ],
 )

@@ -90,6 +90,21 @@ def test_moments_at_objections(answer: str, kinds: list[str]) -> None:
     [
         pytest.param(["C: [request: Take me off your list.]", "R: Okay."], id="left-alone"),
         pytest.param(["C: [objection: Please don't.]", "R: Okay."], id="an-objection-alike"),
+        pytest.param(
+            [
+                "C: [promise.commitment: I'll ask them.] [request: By the end of next week?]",
+                "R: Fine.",
+            ],
+            id="when-they-will-do-it",
+        ),
+        pytest.param(
+            [
+                "R: [mutual.step: Shall we meet?]",
+                "C: [request: On Thursday, before ten.]",
+                "R: Good.",
+            ],
+            id="when-to-meet",
+        ),
         pytest.param(["C: [request: I don't want it in May!]", "R: No, fine."], id="spared"),
         pytest.param(
             ["R: [promise.commitment: I can send it.]", "C: [request: I'd like that.]", "R: Good."],
@@ -116,6 +131,18 @@ def test_what_has_no_why_to_find_out(lines: list[str]) -> None:
     [
         pytest.param([LOWER, "R: [price.hold: No, it stays.]"], [], id="price-held"),
         pytest.param([SEND, GIVES], ["request_jumped"], id="a-document"),
+        pytest.param(
+            ["C: [request: By the end of next week?]", GIVES], ["request_jumped"], id="a-time"
+        ),
+        pytest.param(
+            [
+                "R: [probe.expectation: How would you want to hear it?]",
+                "C: [request: Ring me.]",
+                GIVES,
+            ],
+            [],
+            id="answers-a-probe",
+        ),
         pytest.param(
             [
                 "R: [mutual.step: If you try two claims, I'd ring you.]",
