@@ -24,7 +24,7 @@ price = Wordings(
             "Then we'll waive the fee for the first visit.",
             "We never waive the fee.",
             NOT + OTHERS + r"|\b(?:have you|are you|do you|who|gets? waived|is it|rights?|used to"
-            r"|only waive|insurance|too much|depends|for them)\b",
+            r"|only waive|already|insurance|too much|depends|for them)\b",
         ),
         Wording(
             "free-months",
@@ -171,7 +171,7 @@ price = Wordings(
             "The trial is free of charge for everybody.",
             r"\b(?:if|already|standard|always|trial|anyone|everyone|everybody|sample|they|depend"
             r"|rely|count|lean|mistake|sorry|blame|fault|that's on|it's on|that was|not on|pressure"
-            r"|tell you|until|unless|did)\b",
+            r"|tell you|until|unless|did|lost|wasted|back when|every year)\b",
             settles=False,
         ),
         Wording(
@@ -183,7 +183,7 @@ price = Wordings(
             r" you|then)\b|\b(?:last year's|the old|friends and family|loyalty|family|staff"
             r"|charity|student|launch|early bird|employee|wholesale|trade|lower|cheaper"
             r"|introductory|reduced|discounted) (?:rate|price|discount)\b|\bhalf[ -]?price\b|\bhalf"
-            r" (?:off|the (?:price|fee|rate))\b|\bat half\b",
+            r" (?:off|the (?:price|fee|rate))\b|\bat half\b(?! past)",
             "Fine, we'll match what they quoted.",
             "They don't get the same price as everybody else.",
             NOT
