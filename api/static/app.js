@@ -257,8 +257,8 @@ if (upload) {
     problem.textContent = text;
     problem.hidden = false;
   };
-  upload.addEventListener("submit", (event) => {
-    event.preventDefault();
+  const TRIES = 12;
+  const send = (tries) => {
     const request = new XMLHttpRequest();
     request.open("POST", upload.action);
     request.upload.addEventListener("progress", (moved) => {
@@ -268,16 +268,23 @@ if (upload) {
     });
     request.addEventListener("load", () => {
       if (request.status < 300) { location.assign(request.responseURL); return; }
-      let detail = "The service did not say why.";
+      let detail = "the service did not say why";
       try { detail = JSON.parse(request.responseText).detail; } catch { /* not ours */ }
-      fail(detail);
+      const wait = Number(request.getResponseHeader("Retry-After"));
+      if (request.status === 503 && wait && tries < TRIES) {
+        $("span", sending).textContent = "Others are handing in many calls; yours are sent again in a moment";
+        setTimeout(() => send(tries + 1), 1000 * wait);
+        return;
+      }
+      fail(`${detail[0].toUpperCase()}${detail.slice(1)}.`);
     });
     request.addEventListener("error", () => fail("The service cannot be reached. Is it running?"));
     sending.hidden = false;
     problem.hidden = true;
     button.disabled = true;
     request.send(new FormData(upload));
-  });
+  };
+  upload.addEventListener("submit", (event) => { event.preventDefault(); send(1); });
 }
 
 /* Review: single keys, the next moment fetched before it is asked for */

@@ -21,7 +21,7 @@ MONTH_SECONDS = 30 * 86_400
 """A promise that was due longer ago when it is found is history, and not told."""
 
 NO_ANSWER: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (socket.gaierror, "the name of the host leads nowhere: is it spelt right?"),
+    (socket.gaierror, "no host of that name was found"),
     (ssl.SSLCertVerificationError, "the certificate of the host cannot be trusted"),
     (ssl.SSLError, "the host does not speak https as it should"),
     (ConnectionRefusedError, "nothing listens at that address and port"),

@@ -232,6 +232,16 @@ def test_people_get_problems_as_pages(client: TestClient) -> None:
     assert page.headers["Content-Type"].startswith("text/html")
 
 
+def test_a_busy_service_is_said_in_words(serve: Serve) -> None:
+    client = serve(road=WHOLE, workers=1, waiting=0)
+    with service(client).gate.place():
+        answer = client.post("/upload/samples", headers=HTML)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Many calls are being handed in" in answer.text
+    assert "expected" not in answer.text.casefold()
+    assert 'href="/upload">Back to adding calls' in answer.text
+
+
 def test_an_unknown_address_keeps_the_menu(client: TestClient) -> None:
     assert 'href="/review"' in client.get("/nothing/here", headers=HTML).text
     add_team(client, "one")

@@ -169,7 +169,7 @@ def test_a_host_that_is_silent_is_said_to_be(
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        pytest.param(socket.gaierror(-2, "Name"), "the name of the host leads nowhere", id="name"),
+        pytest.param(socket.gaierror(-2, "Name"), "no host of that name was found", id="name"),
         pytest.param(ssl.SSLCertVerificationError(), "the certificate of the host", id="stranger"),
         pytest.param(ssl.SSLError(), "does not speak https", id="no-https"),
         pytest.param(RemoteDisconnected(), "broke the connection off", id="hung-up"),

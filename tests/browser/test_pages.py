@@ -258,6 +258,25 @@ def test_the_browser_s_own_search_has_all_of_a_page(browse: Open, long: str) -> 
     assert page.locator(".t").count() == 3006
 
 
+def test_an_upload_is_sent_again_to_a_busy_service(browse: Open) -> None:
+    page, sent = browse("/upload"), []
+
+    def busy_once(route: Any) -> None:
+        sent.append(route.request.method)
+        if len(sent) == 1:
+            route.fulfill(status=503, headers={"Retry-After": "1"}, body="{}")
+        else:
+            route.continue_()
+
+    page.route(lambda url: url.endswith("/upload"), busy_once)
+    file = {"name": "acme.vtt", "mimeType": "text/vtt", "buffer": vtt("acme")}
+    page.set_input_files("[name=file]", [file])
+    page.click("form[data-upload] button")
+    page.wait_for_selector("text=sent again in a moment")
+    page.wait_for_url("**/uploads/*")
+    assert sent == ["POST", "POST"]
+
+
 def test_an_upload_is_followed_to_its_report(browse: Open) -> None:
     page = browse("/upload")
     files = [("acme.vtt", vtt()), ("broken.vtt", b"\x00\x01")]
