@@ -347,12 +347,11 @@ class ReportView:
             return pieces, []
         ends = list(accumulate(len(piece.text) for piece in pieces))
         last = next(n for n, end in enumerate(ends) if end >= OPEN_CHARS)
-        if ends[last] < LONG_CHARS:
+        whole = pieces[last]
+        cut = whole.text.rfind(" ", 0, OPEN_CHARS - ends[last] + len(whole.text)) + 1
+        if ends[last] < LONG_CHARS or not cut:
             return pieces[: last + 1], pieces[last + 1 :]
         # A sentence without an end: what of it unfolds is bare text.
-        whole = pieces[last]
-        cut = OPEN_CHARS - ends[last] + len(whole.text)
-        cut = whole.text.rfind(" ", 0, cut) + 1 or cut
         head, tail = replace(whole, text=whole.text[:cut]), Piece(whole.text[cut:])
         return [*pieces[:last], head], [tail, *pieces[last + 1 :]]
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from analyser.codebook import BY_NAME
 
+LONGEST_QUOTE: Final = 600
 ROLES: Final[dict[str | None, str]] = {
     "rep": "Rep",
     "customer": "Customer",
@@ -250,6 +251,17 @@ def cannot_tell(because: str | None) -> str:
     if reason.lower().startswith("cannot tell"):
         return f"C{reason[1:]}."
     return f"Cannot tell: {reason}."
+
+
+def shortened(quote: str) -> str:
+    """A quote for a card or a table: an endless one stands whole in the transcript alone.
+
+    >>> shortened("So it goes."), len(shortened("and so on " * 500))
+    ('So it goes.', 601)
+    """
+    if len(quote) <= LONGEST_QUOTE:
+        return quote
+    return f"{quote[:LONGEST_QUOTE].rpartition(' ')[0] or quote[:LONGEST_QUOTE]} …"
 
 
 def clock(seconds: float) -> str:

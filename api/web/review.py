@@ -319,7 +319,7 @@ def _said(turn: Mapping[str, Any], sentence: int | None, number: int) -> Said:
     begin, end = piece["start_char"], piece["end_char"]
     lead, tail = text[:begin], text[end:]
     lead = lead if len(lead) <= CONTEXT_CHARS else f"…{lead[-CONTEXT_CHARS:]}"
-    return Said(*who, lead, text[begin:end], _clipped(tail))
+    return Said(*who, lead, page_words.shortened(text[begin:end]), _clipped(tail))
 
 
 def _clipped(text: str) -> str:

@@ -258,6 +258,15 @@ def test_the_browser_s_own_search_has_all_of_a_page(browse: Open, long: str) -> 
     assert page.locator(".t").count() == 3006
 
 
+def test_paper_is_white_whatever_the_screen(browse: Open, calls: dict[str, str]) -> None:
+    page = browse(calls["acme"], color_scheme="dark")
+    inks = "getComputedStyle(document.body).color"
+    on_screen = page.evaluate(inks)
+    page.emulate_media(media="print")
+    assert page.evaluate(inks) == "rgb(27, 33, 38)" != on_screen
+    assert not page.locator("header.topbar").is_visible()
+
+
 def test_an_upload_is_sent_again_to_a_busy_service(browse: Open) -> None:
     page, sent = browse("/upload"), []
 
