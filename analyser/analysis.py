@@ -55,10 +55,11 @@ def analyse_many(
 
     ``inputs`` are paths, folders, globs, ZIP archives, JSON Lines, Parquet tables or fsspec URLs
     of these, bytes by file name, or a pandas frame (a row a call or a row a turn; see
-    ``inputs_of_rows``); or the calls that a service keeps (``Client.calls``, or their address,
-    ``https://host/v1/calls?rep=Ann``, with the key in TRUST_ANALYSER_KEY): their reports are taken
-    as they are, and ``Client.calls(...).transcripts()`` are analysed anew. Bad ones are rows of
-    ``.failures``; so is a call whose id was there before.
+    ``inputs_of_rows``), also mixed in one list; or the calls that a service keeps
+    (``Client.calls``, or their address, ``https://host/v1/calls?rep=Ann``, with the key in
+    TRUST_ANALYSER_KEY): their reports are taken as they are, and
+    ``Client.calls(...).transcripts()`` are analysed anew. Bad ones are rows of ``.failures``; so
+    is a call whose id was there before.
 
     ``workers`` are processes that share the model's memory. With ``out``, a folder, each result
     is kept there as soon as it is there, and the tables are written there as Parquet at the end:
