@@ -32,16 +32,14 @@ def analyse(
     one line is a path; with line breaks or an opening brace it is the transcript itself. Raises
     AnalyserError.
     """
-    settings = _with_profile(settings, profile)
-    names = (rep,) if isinstance(rep, str) else tuple(rep)
-    if names:
-        settings = replace(settings, reps=(*settings.reps, *names))
+    settings = _with(settings, rep, profile)
     return analyse_call(conversation_of(call, gong_calls=settings.gong_calls), settings)
 
 
 def analyse_many(
     inputs: "Inputs | Reported",
     *,
+    rep: str | Sequence[str] = (),
     profile: str | Path | Profile | None = None,
     settings: Settings | None = None,
     workers: int = 1,
@@ -67,12 +65,12 @@ def analyse_many(
     model and settings are the same, are not analysed again; what the folder has of other inputs
     stays. ``progress`` shows a bar; None: on a terminal and in a notebook. ``engine="ray"`` runs
     on the Ray cluster at ``address`` (None: one on this machine), with ``workers`` actors.
-    ``profile``: as in ``analyse``. Raises SettingsError, ProfileError, and of a service Refused,
-    NoAnswer.
+    ``rep`` and ``profile``: as in ``analyse``; a call with none of the reps is a failure. Raises
+    SettingsError, ProfileError, and of a service Refused, NoAnswer.
     """
     from analyser.many import Run, analyse_all
 
-    run = Run(_with_profile(settings, profile), workers, engine, address, progress)
+    run = Run(_with(settings, rep, profile), workers, engine, address, progress)
     folder = None if out is None else Path(out)
     if isinstance(inputs, str) and is_service_url(inputs):
         from analyser.client import calls_at
@@ -82,6 +80,11 @@ def analyse_many(
     return analyse_all(inputs, run, out=folder, resume=resume)
 
 
-def _with_profile(settings: Settings | None, profile: str | Path | Profile | None) -> Settings:
+def _with(
+    settings: Settings | None, rep: str | Sequence[str], profile: str | Path | Profile | None
+) -> Settings:
     settings = settings or Settings()
+    names = (rep,) if isinstance(rep, str) else tuple(rep)
+    if names:
+        settings = replace(settings, reps=(*settings.reps, *names))
     return settings if profile is None else replace(settings, profile=profile)

@@ -1,9 +1,12 @@
 """What travels from ingest onwards: a conversation, its turns and its people."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+_SUFFIX: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\|.*)\s*$")
 
 
 class Role(StrEnum):
@@ -83,3 +86,25 @@ def _turn_dict(turn: Turn) -> dict[str, Any]:
     if turn.end is not None:
         out["end"] = turn.end
     return out
+
+
+def named_among(labels: Iterable[str], names: Iterable[str]) -> list[str]:
+    """The labels of a call that names mean, in the order of the names.
+
+    Case and blanks do not matter; what stands behind a name in brackets or after a bar may be left
+    out where only one label is left with it.
+
+    >>> named_among(["Dana Ruiz | Acme", "Lee (Borel)", "Lee (Acme)"], ["dana ruiz", "lee"])
+    ['Dana Ruiz | Acme']
+    """
+    known = list(dict.fromkeys(labels))
+    found: list[str] = []
+    for name in filter(None, map(_folded, names)):
+        whole = [label for label in known if _folded(label) == name]
+        bare = [label for label in known if _folded(_SUFFIX.sub("", label)) == name]
+        found += whole or (bare if len(bare) == 1 else [])
+    return list(dict.fromkeys(found))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

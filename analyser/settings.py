@@ -12,7 +12,8 @@ class Settings:
     """How to analyse.
 
     ``reps``: names of all speakers on the seller's side, as the file writes them (case does not
-    matter); who is not among them is a customer unless the talk says surely otherwise.
+    matter, nor what stands behind a name, as in "Lee (Acme)", where that leaves one person); who is
+    not among them is a customer unless the talk says surely otherwise.
     ``own_domains``: e-mail domains of the seller. ``profile``: a name on the shelf
     ``profiles/``, a path to a TOML file, or a Profile. ``min_role_confidence``: 0.5 to 1; a role
     inferred with less stays unknown. ``gong_calls``: the answer of Gong's calls API, which names

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.annotation import Speaker
-from analyser.conversation import Conversation, Role
+from analyser.conversation import Conversation, Role, named_among
 from analyser.errors import RoleError
 from analyser.roles import company_of, stated_roles
 from analyser.settings import Settings
@@ -68,12 +68,11 @@ def settle_sides(
 
 
 def _told(conversation: Conversation, reps: Sequence[str]) -> list[str]:
-    by_fold = {name.casefold(): name for name in conversation.speakers}
-    found = [by_fold[r.casefold()] for r in reps if r.casefold() in by_fold]
+    found = named_among(conversation.speakers, reps)
     if reps and not found:
         raise RoleError(
             f"{conversation.source or conversation.id}: expected one of the given reps among the "
-            f"{len(by_fold)} speakers, found none; `analyser convert` shows the names"
+            f"{len(conversation.speakers)} speakers, found none; `analyser convert` shows the names"
         )
     return found
 

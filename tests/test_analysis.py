@@ -81,6 +81,16 @@ def test_many_calls_are_tables(tmp_path: Path) -> None:
     assert (list(tables.calls.call_id), list(tables.failures.source)) == (["a"], ["b.json"])
 
 
+@pytest.mark.usefixtures("quick_road")
+def test_reps_are_named_for_many_calls(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(spoken_bytes("Sam (Acme): Hello.", "Lou: Hi.", id="a"))
+    (tmp_path / "b.json").write_bytes(spoken_bytes("Di: Hello.", "Lou: Hi.", id="b"))
+    (tmp_path / "c.json").write_bytes(spoken_bytes("Zoe: Hello.", "Lou: Hi.", id="c"))
+    tables = analyser.analyse_many(tmp_path, rep=("sam", "Di"))
+    assert list(tables.calls.rep) == ["Sam (Acme)", "Di"]
+    assert list(tables.failures.source) == ["c.json"]
+
+
 def test_public_names_are_there() -> None:
     assert all(hasattr(analyser, name) for name in analyser.__all__)
     assert set(analyser.__all__) <= set(dir(analyser))

@@ -73,6 +73,31 @@ def test_several_reps_in_any_case() -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "sells"),
+    [
+        pytest.param(" ann  Lee ", "Ann Lee", id="blanks"),
+        pytest.param("Di Ray", "Di Ray (Acme)", id="without-the-bracket"),
+        pytest.param("zoë ng", "Zoë Ng | Acme", id="without-the-bar"),
+        pytest.param("Sam (Acme)", "Sam (Acme)", id="with-the-bracket"),
+        pytest.param("Sam", None, id="two-are-left-with-that-name"),
+        pytest.param("Di", None, id="a-first-name-alone"),
+        pytest.param(" ", None, id="nothing"),
+    ],
+)
+def test_who_is_meant_by_a_name(named: str, sells: str | None) -> None:
+    names = ("Ann Lee", "Di Ray (Acme)", "Zoë Ng | Acme", "Sam (Acme)", "Sam (Borel)")
+    settings = Settings(reps=(named,))
+    if sells is None:
+        with pytest.raises(RoleError, match="found none"):
+            settle_sides(call(*names), settings, Unasked())
+    else:
+        found = settle_sides(call(*names), settings, Leaning((0,) * 5))
+        assert [one.name for one in found if one.role_from == "option" and one.role is REP] == [
+            sells
+        ]
+
+
+@pytest.mark.parametrize(
     ("odds", "expected"),
     [
         pytest.param((0, 0.1, -0.1), [(CUSTOMER, "option")] * 2, id="open"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from analyser.conversation import Conversation, Role
+from analyser.conversation import Conversation, Role, named_among
 from api.facts import folded
 
 LABELS: Final = (
@@ -26,8 +26,9 @@ def aliases(
 
     ``sellers`` are the seller's names as far as they are known.
     """
-    kept = {folded(name) for name in sellers} | set(_sellers(call, own_domains))
     people = [*call.speakers, *(person.name for person in call.participants)]
+    kept = {folded(name) for name in named_among(people, sellers)}
+    kept |= {folded(name) for name in sellers} | set(_sellers(call, own_domains))
     out: dict[str, str] = {}
     for name in dict.fromkeys(people):
         if _is_name(name) and folded(name) not in kept:

@@ -77,6 +77,12 @@ def test_a_number_told_over_turns_goes_in_each() -> None:
     assert texts(redact(call, NUMBERS)) == ["card?", "[card]", "yes", "[card] thanks"]
 
 
+def test_a_seller_is_known_without_what_stands_behind_the_name() -> None:
+    call = talk("Ann Lee (Acme): Hello.", "Lou Park: Hi Ann.")
+    redacted = redact(call, frozenset({Kind.NAME}), sellers=["ann lee"])
+    assert redacted.speakers == ("Ann Lee (Acme)", "Person 1")
+
+
 def test_customers_get_other_names_and_sellers_keep_theirs() -> None:
     call = talk(
         "Ann Lee: Thanks, Lee. Hello Mr Park!",
