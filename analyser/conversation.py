@@ -101,7 +101,7 @@ def named_among(labels: Iterable[str], names: Iterable[str]) -> list[str]:
     found: list[str] = []
     for name in filter(None, map(_folded, names)):
         whole = [label for label in known if _folded(label) == name]
-        bare = [label for label in known if _folded(_SUFFIX.sub("", label)) == name]
+        bare = [label for label in known if _SUFFIX.sub("", _folded(label)) == name]
         found += whole or (bare if len(bare) == 1 else [])
     return list(dict.fromkeys(found))
 
