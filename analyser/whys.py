@@ -19,6 +19,7 @@ _POINTS_BACK: Final = re.compile(r"\b(?:it|that|this|those|them|one)\b", re.IGNO
 _REFRAIN: Final = re.compile(
     r"\b(?:i|we) (?:don't|do not) (?:want|need)\b|^\W*(?:please )?(?:don't|do not)\b", re.IGNORECASE
 )
+_ASKS: Final = re.compile(r"\b(?:you|i|we|it|that|need|want|must|please)\b", re.IGNORECASE)
 OFFERED: Final = frozenset({"promise.commitment", "mutual.step", "candour.limit"})
 PROPOSED: Final = ("promise.commitment", "mutual.step")
 HEARD: Final = frozenset(
@@ -55,8 +56,9 @@ def has_a_why(call: AnnotatedCall, one: RequestEpisode) -> bool:
 
 
 def _only_a_time(words: str) -> bool:
-    """Whether a sentence holds but a day or an hour, as one that says when."""
-    return bool(due_words(words)) and not content_words(DATE_WORDS.sub(" ", words))
+    """Whether a sentence holds but a day or an hour, as one that says when, and asks nobody."""
+    rest = DATE_WORDS.sub(" ", words)
+    return bool(due_words(words)) and not content_words(rest) and not _ASKS.search(rest)
 
 
 def _takes_up(call: AnnotatedCall, request: Act) -> bool:

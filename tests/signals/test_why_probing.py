@@ -136,6 +136,15 @@ def test_what_has_no_why_to_find_out(lines: list[str]) -> None:
         ),
         pytest.param(
             [
+                "R: [mutual.step: Shall we try?]",
+                "C: [request: Can you do that by the ninth?]",
+                GIVES,
+            ],
+            ["request_jumped"],
+            id="a-deed-by-a-time",
+        ),
+        pytest.param(
+            [
                 "R: [probe.expectation: How would you want to hear it?]",
                 "C: [request: Ring me.]",
                 GIVES,
