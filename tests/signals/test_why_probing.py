@@ -137,7 +137,7 @@ def test_what_has_no_why_to_find_out(lines: list[str]) -> None:
         pytest.param(
             [
                 "R: [mutual.step: Shall we try?]",
-                "C: [request: Can you do that by the ninth?]",
+                "C: [request: Would you, by the ninth?]",
                 GIVES,
             ],
             ["request_jumped"],
