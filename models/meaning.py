@@ -51,7 +51,8 @@ Vectors = NDArray[np.float32]
 @dataclass(frozen=True)
 class Likeness:
     """Whether sentences mean the like of some examples: ``score(vectors) >= threshold``.
-    ``sure`` is the score of the examples themselves, each told by the others."""
+    ``sure`` is the score of the examples themselves, each told by the others, or what no ordinary
+    sentence goes beyond where that is more."""
 
     direction: Vectors
     threshold: float
@@ -105,7 +106,8 @@ class Meaning:
         ordinary = self._ordinary @ direction[:-1] - TAKEN_OFF * self._ordinary_closeness
         threshold = float(np.quantile(ordinary, 1 - false_alarms / 1000))
         others = (among[:n, :n].sum(0) - 1) / max(1, n - 1) - TAKEN_OFF * closeness[:n]
-        return Likeness(direction, threshold, max(float(np.median(others)), threshold + 1e-3))
+        sure = max(float(np.median(others)), float(ordinary.max()), threshold + 1e-3)
+        return Likeness(direction, threshold, sure)
 
     def _closeness(self, vectors: Vectors, *, itself: bool = False) -> Vectors:
         """Mean likeness to the nearest ordinary sentences; ``itself``: one of them is itself."""

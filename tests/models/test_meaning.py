@@ -81,6 +81,15 @@ def test_what_is_not_meant_is_not_heard_and_its_like_less(meaning: Meaning) -> N
     assert after.score(vectors)[2] >= after.threshold
 
 
+def test_examples_unlike_each_other_make_nothing_sure(meaning: Meaning) -> None:
+    unlike = ("Who signs?", "The van is parked behind the hall.", "My dog barks at the post.")
+    likeness = meaning.likeness(unlike, "rep")
+    said = [words for _, words in ordinary_sentences()[:400]]
+    heard = likeness.score(meaning.vectors(said, [role for role, _ in ordinary_sentences()[:400]]))
+    assert (heard > likeness.threshold).any()
+    assert (heard >= likeness.sure).sum() <= 1
+
+
 def test_fewer_false_alarms_ask_for_more_likeness(meaning: Meaning) -> None:
     strict, easy = (meaning.likeness(DECIDE, "rep", false_alarms=n) for n in (3.0, 50.0))
     assert strict.threshold > easy.threshold
