@@ -83,10 +83,10 @@ def test_what_is_not_meant_is_not_heard_and_its_like_less(meaning: Meaning) -> N
 
 def test_examples_unlike_each_other_make_nothing_sure(meaning: Meaning) -> None:
     unlike = ("Who signs?", "The van is parked behind the hall.", "My dog barks at the post.")
-    likeness = meaning.likeness(unlike, "rep")
+    likeness = meaning.likeness(unlike, "rep", false_alarms=50.0)
     said = [words for _, words in ordinary_sentences()[:400]]
     heard = likeness.score(meaning.vectors(said, [role for role, _ in ordinary_sentences()[:400]]))
-    assert (heard > likeness.threshold).any()
+    assert (heard > likeness.threshold).sum() > 10
     assert (heard >= likeness.sure).sum() <= 1
 
 
