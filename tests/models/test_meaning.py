@@ -86,7 +86,7 @@ def test_examples_unlike_each_other_make_nothing_sure(meaning: Meaning) -> None:
     likeness = meaning.likeness(unlike, "rep", false_alarms=50.0)
     said = [words for _, words in ordinary_sentences()[:400]]
     heard = likeness.score(meaning.vectors(said, [role for role, _ in ordinary_sentences()[:400]]))
-    assert (heard > likeness.threshold).sum() > 10
+    assert (heard > likeness.threshold).sum() > 5
     assert (heard >= likeness.sure).sum() <= 1
 
 
