@@ -82,7 +82,12 @@ def test_what_is_not_meant_is_not_heard_and_its_like_less(meaning: Meaning) -> N
 
 
 def test_examples_unlike_each_other_make_nothing_sure(meaning: Meaning) -> None:
-    unlike = ("Who signs?", "The van is parked behind the hall.", "My dog barks at the post.")
+    unlike = (
+        "Who signs?",
+        "My dog barks at the post.",
+        "Nine pounds a month.",
+        "It syncs by night.",
+    )
     likeness = meaning.likeness(unlike, "rep", false_alarms=50.0)
     said = [words for _, words in ordinary_sentences()[:400]]
     heard = likeness.score(meaning.vectors(said, [role for role, _ in ordinary_sentences()[:400]]))
