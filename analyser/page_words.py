@@ -253,6 +253,17 @@ def cannot_tell(because: str | None) -> str:
     return f"Cannot tell: {reason}."
 
 
+def speaker(name: str | None) -> str:
+    """Who spoke. Some files number people and do not name them.
+
+    >>> speaker("Dana"), speaker("0"), speaker(None)
+    ('Dana', 'Speaker 0', 'Speaker not named')
+    """
+    if not name:
+        return "Speaker not named"
+    return f"Speaker {name}" if name.isdecimal() else name
+
+
 def shortened(quote: str) -> str:
     """A quote for a card or a table: an endless one stands whole in the transcript alone.
 

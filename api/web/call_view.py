@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from analyser import page_words
 from analyser.page_view import Facts, ReportView, Shown
 
 PART: Final = 150
@@ -117,6 +118,6 @@ class CallView(ReportView):
         for number, turn in enumerate(self.turns if sought else ()):
             for order, sentence in enumerate(turn["sentences"]):
                 if sought in sentence["text"].casefold():
-                    speaker = turn["speaker"] or "Speaker not named"
+                    speaker = page_words.speaker(turn["speaker"])
                     link = self.link(number, order)
                     yield Found(speaker, self.where(number), link, sentence["text"])

@@ -312,7 +312,7 @@ def _around(
 def _said(turn: Mapping[str, Any], sentence: int | None, number: int) -> Said:
     text, start = turn["text"], turn["start"]
     at = f"turn {number + 1}" if start is None else page_words.clock(start)
-    who = (turn["speaker"] or "Speaker not named", turn["role"], at)
+    who = (page_words.speaker(turn["speaker"]), turn["role"], at)
     if sentence is None or sentence >= len(turn["sentences"]):
         return Said(*who, _clipped(text), "", "")
     piece = turn["sentences"][sentence]
