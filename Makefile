@@ -86,7 +86,7 @@ traps: install ## pairs of look-alikes: how many are judged right in both member
 	$(BIN)/python -m models.evaluate_traps
 
 wordings: install ## plain wordings that settle labels: how often annotators agree with them
-	$(BIN)/python -m models.evaluate_wordings --leaning
+	$(BIN)/python -m models.evaluate_wordings --shared $(SHARED) --leaning
 
 redaction: install ## how much of what is personal is found in the labelled talk
 	$(BIN)/python -m api.privacy.measure

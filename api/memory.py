@@ -1,12 +1,10 @@
 """Memory of a process that runs for months: large blocks go back to the system when done with."""
 
-import ctypes
 import os
-import sys
 from typing import Final
 
-M_MMAP_THRESHOLD: Final = -3
-"""Its number in glibc's malloc.h; see mallopt(3)."""
+from models.malloc import MMAP_THRESHOLD, tell_malloc
+
 LARGE_BYTES: Final = 4 * 2**20
 
 
@@ -17,7 +15,6 @@ def return_large_blocks() -> bool:
     threads between what lives on, and under parallel uploads the heaps grow for hours. Somebody's
     own MALLOC_MMAP_THRESHOLD_ stands, and other C libraries are left alone.
     """
-    if not sys.platform.startswith("linux") or "MALLOC_MMAP_THRESHOLD_" in os.environ:
+    if "MALLOC_MMAP_THRESHOLD_" in os.environ:
         return False
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    return mallopt is not None and mallopt(M_MMAP_THRESHOLD, LARGE_BYTES) == 1
+    return tell_malloc(MMAP_THRESHOLD, LARGE_BYTES)

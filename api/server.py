@@ -112,7 +112,7 @@ def check_free(host: str, port: int) -> None:
         if error.errno == errno.EADDRINUSE:
             raise SettingsError(
                 f"--port {port}: expected a port that nobody listens at, found one in use; stop "
-                f"what listens there, or name another, such as --port {port + 1}"
+                "what listens there, or name another"
             ) from error
         raise SettingsError(
             f"--host {host} --port {port}: expected an address and a port of this computer, found: "

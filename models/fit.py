@@ -1,8 +1,6 @@
 """Fit the network: the loop over batches, the losses, and a run that can be repeated."""
 
-import ctypes
 import random
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from torch import Tensor, nn
 
 from models.act_classifier import fast_bfloat16
 from models.act_network import ActNetwork
+from models.malloc import MMAP_THRESHOLD, TRIM_THRESHOLD, tell_malloc
 from models.marked_calls import LabelledCall
 from models.training_data import Batch, batches
 from models.weights import WORDS, quantised, restored
@@ -142,9 +141,6 @@ def _loss(network: ActNetwork, batch: Batch, recipe: Recipe) -> Tensor:
 
 def _keep_memory() -> None:
     """Ask the C library to keep freed memory: giving it back after each step costs a third of
-    the time. Elsewhere than on Linux it does without."""
-    if sys.platform == "linux":
-        trim_threshold, mmap_threshold = -1, -3
-        libc = ctypes.CDLL(None)
-        libc.mallopt(trim_threshold, 2**31 - 1)
-        libc.mallopt(mmap_threshold, 2**30)
+    the time."""
+    tell_malloc(TRIM_THRESHOLD, 2**31 - 1)
+    tell_malloc(MMAP_THRESHOLD, 2**30)
