@@ -16,6 +16,18 @@ LEAST_LEFT: Final = 0.6
 LEAST_OFF: Final = 0.02
 """Figures closer together than this are most likely one price told twice, or two things."""
 
+MOST_OFF: Final = 90
+"""A higher percentage is no discount."""
+
+NEAR_TURNS: Final = 2
+"""So many turns back a cut may answer what the customer asked for."""
+
+_GRANTED: Final = re.compile(
+    r"^\W*(?:(?:oh|well|then|all right|alright|and|so)\W+)*(?:yes|yeah|yep|sure|ok|okay|fine|deal"
+    r"|done|agreed|absolutely|certainly|of course|no problem|you(?:'ve| have)? got it"
+    r"|you have it)\b",
+    re.IGNORECASE,
+)
 _OFF: Final = re.compile(
     r"\b(?:off|discount\w*|reduc\w+|rebate|credit\w*|cheaper|knock\w*|shave\w*|take|taking|less|lower"
     r"|waive\w*|back|down by)\b",
@@ -126,10 +138,27 @@ def _share_said(call: AnnotatedCall, cut: Act) -> float | None:
     """What a cut takes off by its own words: a percentage, or a sum off the last price."""
     words = call.quote(*cut.place)
     found = amounts(words)
-    shares = [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= 90]
+    shares = [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= MOST_OFF]
     if shares and (_OFF.search(words) or len(shares) == len(found)):
         return max(shares)
-    return _against_prices(call, cut, relative=True) if _OFF_SUM.search(words) else None
+    if _OFF_SUM.search(words):
+        return _against_prices(call, cut, relative=True)
+    asked = _share_asked(call, cut)
+    if asked is None or _against_prices(call, cut, relative=False) is not None:
+        return None
+    if not found:
+        return asked if _GRANTED.search(words) else None
+    bare = [a.value / 100 for a in found if a.unit is None]
+    return max((share for share in bare if 0 < share <= asked), default=None)
+
+
+def _share_asked(call: AnnotatedCall, cut: Act) -> float | None:
+    """The percentage that the customer asked for just before a cut."""
+    asked = call.find("request", "price.objection", by=Role.CUSTOMER)
+    near = [act for act in asked if cut.turn - NEAR_TURNS <= act.turn < cut.turn]
+    found = amounts(call.quote(*near[-1].place)) if near else []
+    shares = [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= MOST_OFF]
+    return max(shares, default=None)
 
 
 def _lower_price(call: AnnotatedCall, cut: Act) -> float | None:

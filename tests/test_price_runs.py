@@ -25,6 +25,23 @@ def test_size_where_it_is_said(cut: str, share: float | None) -> None:
     assert run.size_share == (None if share is None else pytest.approx(share, abs=0.001))
 
 
+@pytest.mark.parametrize(
+    ("asked", "cut", "share"),
+    [
+        ("Could you do fifteen percent?", "I can do ten.", 0.1),
+        ("Could you do fifteen percent?", "Okay, fifteen.", 0.15),
+        ("Could you do fifteen percent?", "Sure, you have it.", 0.15),
+        ("Could you do fifteen percent?", "I can do nine thousand.", 0.1),
+        ("Could you do fifteen percent?", "There is something I can do for you.", None),
+        ("Could you do fifteen percent?", "I can do sixteen.", None),
+        ("Could you do better?", "I can do ten.", None),
+    ],
+)
+def test_size_that_the_customer_named(asked: str, cut: str, share: float | None) -> None:
+    (run,) = price_runs(marked_call(NAMED, f"C: [request: {asked}]", f"R: [price.cut: {cut}]"))
+    assert run.size_share == (None if share is None else pytest.approx(share, abs=0.001))
+
+
 def test_cuts_of_a_run_add_up() -> None:
     cuts = "R: [price.cut: Nine thousand.]", DEAR, "R: [price.cut: Eight thousand.]"
     (run,) = price_runs(marked_call(NAMED, DEAR, *cuts))

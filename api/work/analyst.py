@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from analyser.conversation import Conversation
-from analyser.errors import AnalyserError, ModelError, ProfileError
+from analyser.conversation import Conversation, Role, named_among
+from analyser.errors import AnalyserError, ModelError, ProfileError, RoleError
 from analyser.settings import Settings
 from api.errors import NotAnalysedYet, StoreError, problem_type
 from api.gate import Gate
@@ -189,7 +189,8 @@ class Analyst:
     def name_reps(self, number: int, names: Sequence[str]) -> None:
         """Say who sells in an analysed call, and keep the report that follows from it.
 
-        Raises what the analysis raises: then all stays as it was.
+        Raises RoleError where the call itself puts all of them on another side, and what the
+        analysis raises: then all stays as it was.
         """
         while True:
             with self.db.reading() as session:
@@ -199,6 +200,7 @@ class Analyst:
                 base = self._settings_of(session, number)
             settings = replace(base, reps=tuple(names))
             made = self._made(conversation, settings)
+            _check_named(made.report, names)
             with self.db.writing() as session:
                 if calls.mark_of(session, number, lock=True) == mark:
                     had = calls.name_reps(session, number, names)
@@ -285,6 +287,16 @@ class Analyst:
             time.sleep(pause)
             pause = min(2 * pause, 0.5)
         raise not_yet()
+
+
+def _check_named(report: Mapping[str, Any], names: Sequence[str]) -> None:
+    sellers = [one["name"] for one in report["participants"] if one["role"] == Role.REP]
+    if not named_among(sellers, names):
+        raise RoleError(
+            "expected the name of somebody who sells, found one whom the transcript itself (a role,"
+            " an address) puts on another side, which goes before names given; hand in the call"
+            " anew with its roles put right"
+        )
 
 
 def not_yet() -> NotAnalysedYet:

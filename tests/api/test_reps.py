@@ -58,6 +58,23 @@ def test_a_report_of_before_never_comes_after(serve: Serve) -> None:
     assert sellers(client, call) == ["Ann Lee"]
 
 
+def test_says_so_where_the_call_itself_puts_them_on_another_side(serve: Serve) -> None:
+    def as_stated(call: Any, settings: Any) -> dict[str, Any]:
+        people = {turn.speaker: turn.role for turn in call.turns}
+        found = [{"name": name, "role": role, "words": 9} for name, role in people.items()]
+        return {**quick_report(call, settings), "participants": found}
+
+    client = serve(road=Road(lambda _settings: "acts 0.0.0", as_stated))
+    call = client.post("/v1/calls", json=own_json()).headers["Call-Id"]
+    before = client.get(f"/v1/calls/{call}").content
+    answer = client.put(f"/v1/calls/{call}/reps", json={"reps": ["Lee Park"]})
+    assert answer.status_code == 422
+    assert "another side" in answer.json()["detail"]
+    assert client.get(f"/v1/calls/{call}").content == before
+    both = client.put(f"/v1/calls/{call}/reps", json={"reps": ["Lee Park", "Ann Lee"]})
+    assert both.status_code == 200
+
+
 @pytest.mark.parametrize("reps", [[], [""], ["x" * 201], "Ann Lee", None])
 def test_refuses_what_names_nobody(client: TestClient, reps: Any) -> None:
     call = send(client).headers["Call-Id"]

@@ -1,0 +1,7 @@
+"""``python -m analyser``: the command line."""
+
+import sys
+
+from analyser.cli import main
+
+sys.exit(main())
