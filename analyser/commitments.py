@@ -10,7 +10,7 @@ from typing import Final
 from analyser.annotation import AnnotatedCall, Sentence
 from analyser.content_words import content_words
 from analyser.conversation import Role
-from analyser.due_dates import due_day, due_words
+from analyser.due_dates import MONTHS, due_day, due_words
 
 _LEAD: Final = re.compile(
     r"\b(?:i'll|we'll|i will|we will|i can|we can|i'm going to|we're going to"
@@ -19,9 +19,29 @@ _LEAD: Final = re.compile(
     r"(?:also |just |then |definitely |certainly |go ahead and |make sure to |have to )*",
     re.IGNORECASE,
 )
-_CLAUSE_END: Final = re.compile(r"[.;?!]|,? (?:and then|but|because|so that|if|when|unless)\b")
+_CLAUSE_END: Final = re.compile(
+    r"[.;?!]|,? (?:and then|but|because|so that|so (?:you|we|they|he|she)|if|when|unless)\b"
+    r"|, (?:(?:i|you|he|she|it|we|they|that|this)(?:'(?:ll|s|re|d|ve|m))?|(?:let|give) me) "
+    r"|(?<!day)(?<!when)(?<!whether) (?:he|she|they)(?:'s|'re| is| are) (?:back|away|off)\b",
+    re.IGNORECASE,
+)
+"""Where the deed ends and another sentence begins, with or without a mark between them."""
+
+_WHETHER: Final = re.compile(
+    r"(\b(?:check|see|ask|find out|look (?:into|up)|look|confirm|clarify|test|work out)\b[^,;.]*?)"
+    r" if\b",
+    re.IGNORECASE,
+)
+"""What is to be found out: no condition."""
+
+_NEEDS: Final = re.compile(
+    r"(?:need|want|love|like|appreciate|hear|see)\b(?! to\b|(?: \w+)? (?:what|whether|how)\b)",
+    re.IGNORECASE,
+)
+"""What the speaker wishes to have is no deed, where one is promised after it."""
+
 _DANGLING: Final = re.compile(
-    r"(?:[ ,]+(?:and|or|so|also|then|but|around|about"
+    r"(?:[ ,]+(?:and|or|so|also|then|but|around|about|some ?time"
     r"|(?:which|that|it) (?:should|will|would|could|might) be))+$",
     re.IGNORECASE,
 )
@@ -33,6 +53,19 @@ _OTHERS_PART: Final = re.compile(
 )
 """Where a sentence goes over to what somebody else does."""
 
+_OTHERS_WHEREABOUTS: Final = re.compile(
+    r"(?<!day)(?<!when)(?<!once)(?<!until)(?<!after) (?:he|she|they)(?:'s|'re| is| are)"
+    r" (?:back|away|off)\b[^,;.]*",
+    re.IGNORECASE,
+)
+_ASKED_ABOUT: Final = re.compile(
+    r"\b(?:whether|if|what|how|which|why)\b[^,;.]*?"
+    rf"(?P<when>\b(?:(?:in|for|over) (?:{'|'.join(MONTHS)}|q[1-4])"
+    r"|(?:this|next) (?:quarter|year))\b)",
+    re.IGNORECASE,
+)
+"""Two dates that say when something else is: somebody is away, a thing asked about comes."""
+
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|provided|as long as|assuming|once|subject to|depending)\b", re.IGNORECASE
 )
@@ -42,8 +75,10 @@ _TENTATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFER: Final = re.compile(
-    r"\b(?:can|could|happy to|glad to|would you like|want me to)\b", re.IGNORECASE
+    r"\b(?:(?:i|we) (?:\w+ )?(?:can|could)|happy to|glad to|would you like|want me to)\b",
+    re.IGNORECASE,
 )
+_WILL: Final = re.compile(r"\b(?:i|we)(?:'ll| will| shall)\b", re.IGNORECASE)
 _DATED_DEED: Final = re.compile(
     r"^(?:(?:and|so|okay|ok|then|yes|sure|great|good|thanks|fine|from my side)[, ]+)*"
     r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to| can)"
@@ -145,12 +180,18 @@ def certainty(words: str) -> Certainty:
 
     >>> certainty("I'll try to get it to you."), certainty("I could send you the deck.")
     (<Certainty.TENTATIVE: 'tentative'>, <Certainty.OFFER: 'offer'>)
+    >>> certainty("I'll ask them if that works and see what I can do.")
+    <Certainty.FIRM: 'firm'>
     """
+    words = _WHETHER.sub(r"\1 whether", words.replace("\u2019", "'"))
     if _CONDITION.search(words):
         return Certainty.CONDITIONAL
-    if _TENTATIVE.search(words):
+    own, whether, _ = words.partition(" whether")
+    if _TENTATIVE.search(own + whether):
         return Certainty.TENTATIVE
-    return Certainty.OFFER if _OFFER.search(words) else Certainty.FIRM
+    offer = _OFFER.search(words)
+    # "I'll see what I can do" says what will be done, then what may come of it.
+    return Certainty.OFFER if offer and not _WILL.search(words[: offer.start()]) else Certainty.FIRM
 
 
 def _plainly_commits(sentence: Sentence) -> bool:
@@ -164,10 +205,20 @@ def _plainly_commits(sentence: Sentence) -> bool:
     )
 
 
+def _lead(words: str) -> re.Match[str] | None:
+    """The words that open the promise: of several the first that a deed follows."""
+    words = words.replace("\u2019", "'")
+    leads = list(_LEAD.finditer(words))
+    deeds = [lead for lead in leads if not _NEEDS.match(words, lead.end())]
+    return next(iter(deeds or leads), None)
+
+
 def _own_date(words: str) -> str | None:
     """The date of a sentence: of the speaker's own part where that has one, as in "I'll send it
     today and you tell me by Monday."."""
-    lead = _LEAD.search(words.replace("\u2019", "'"))
+    words = _OTHERS_WHEREABOUTS.sub(" ", words.replace("\u2019", "'"))
+    words = _ASKED_ABOUT.sub(lambda m: m[0][: m.start("when") - m.start()], words)
+    lead = _lead(words)
     turns = _OTHERS_PART.search(words, lead.end()) if lead else None
     own = due_words(words[lead.start() : turns.start()]) if lead and turns else None
     return own or due_words(words)
@@ -180,7 +231,11 @@ def _date_asked(call: AnnotatedCall, number: int, words: str) -> str | None:
         return None
     if _AT_ONCE.search(words) or not (_GRANTS.match(words) or _POINTS_BACK.search(words)):
         return None
-    asked = [s for s in before.sentences if "request" in s.labels]
+    asked = [
+        s
+        for s in before.sentences
+        if "request" in s.labels and "promise.commitment" not in s.labels
+    ]
     return next((found for s in asked if (found := due_words(s.text))), None)
 
 
@@ -218,8 +273,8 @@ def _addressee(call: AnnotatedCall, by: Role, words: str) -> str | None:
 
 
 def _deed(words: str, due_text: str | None) -> str:
-    lead = _LEAD.search(words.replace("\u2019", "'"))
-    rest = words[lead.end() :] if lead else words
+    lead = _lead(words)
+    rest = _WHETHER.sub(r"\1 whether", words[lead.end() :] if lead else words)
     if due_text:
         rest = re.sub(re.escape(due_text), " ", rest.replace("\u2019", "'"), count=1)
     end = _CLAUSE_END.search(rest)

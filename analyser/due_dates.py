@@ -33,8 +33,19 @@ _ORDINALS: Final = {
     },
     **{"thirtieth": 30, "thirty-first": 31, "thirty first": 31},
 }
-_DAY: Final = rf"(?:{'|'.join(DAYS)})"
-_MONTH: Final = rf"(?:{'|'.join(MONTHS)})"
+_SHORT: Final = {
+    **{"mon": "monday", "tue": "tuesday", "tues": "tuesday", "weds": "wednesday"},
+    **{"thur": "thursday", "thurs": "thursday", "fri": "friday"},
+    **{name[:3]: name for name in MONTHS if name != "may"},
+    "sept": "september",
+}
+_DAY: Final = rf"(?:{'|'.join(DAYS)}|mon|tues?|weds|thurs?|fri)"
+_MONTH: Final = rf"(?:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+_WEEKS: Final = {
+    **{"a fortnight": 2, "a week": 1},
+    **{f"{word} weeks": number for number, word in enumerate(_UNITS, 1)},
+}
+_AHEAD: Final = rf"(?:{'|'.join(_WEEKS)})"
 _WORD_ORDINAL: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_WORD_ORDINAL})"
 _NO_COUNT: Final = (
@@ -43,10 +54,15 @@ _NO_COUNT: Final = (
 )
 _NUMBER: Final = (
     rf"(?:\d{{1,3}}|an?|{'|'.join(_UNITS)}|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?"
-    r"|sixty|ninety|a couple of|a few|another)"
+    r"|sixty|ninety|a couple of|couple of|a few|few|another)"
 )
+_OR_SO: Final = rf"(?:{'|'.join(_UNITS)}) or (?:{'|'.join(_UNITS)})"
 _UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
 _STRETCH: Final = rf"(?:(?:(?:the|this|next|coming) )*(?:week(?!end)|month|quarter|year)|{_MONTH})"
+_OF_DAY: Final = (
+    r"(?:first thing|(?:early |late )?(?:morning|afternoon|evening|night)|lunchtime|noon|midday|eod"
+    r"|cob|end of (?:play|business|day)|close of (?:play|business))"
+)
 _PREPOSITION: Final = (
     r"(?:no later than |not later than |by |before |until |till |within |on |in |for |at |over )?"
 )
@@ -62,17 +78,27 @@ DUE_WORDS: Final = re.compile(
     r"|(?:close of (?:play|business)|eod|cob|end of play|first thing|lunchtime|noon|midday)"
     rf"(?: (?:on )?(?:(?:next )?{_DAY}|today|tomorrow))?"
     r"|eow|eom|eoq|eoy"
-    rf"|(?:a week|two weeks|a fortnight) (?:from|on) (?:{_DAY}|today|tomorrow)"
+    rf"|{_AHEAD} (?:(?:from|on) (?:{_DAY}|now)|(?:from |on )?(?:today|tomorrow))"
+    rf"|(?:the )?(?:{_DAY}|week) after next"
+    rf"|(?:the )?(?:first|second) half of {_STRETCH}"
+    rf"|(?:the )?(?:first|second|third|last) week (?:of|in) (?:(?:the|next|this) month|{_MONTH})"
+    rf"|(?:the )?week (?:of|commencing|beginning|starting) the {_ORDINAL}(?: of {_MONTH})?"
+    r"|after the weekend"
+    r"|(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:the )?(?:month|quarter|year)[- ]end"
+    r"|(?:as soon as|once|when|after) we(?:'re| are|'ve| have)? (?:(?:hang|hung) up|done here"
+    r"|(?:get |got )?off (?:this|the) (?:call|phone)|finish(?:ed)? (?:here|up here|this call))"
     rf"|{_DAY} (?:of )?(?:next week|week\b)|next week(?:'s)? (?:on )?{_DAY}"
-    rf"|(?:this|next|coming|(?:the )?following) {_DAY}|{_DAY}(?: (?:morning|afternoon|evening))?"
+    rf"|(?:this|next|coming|(?:the )?following) {_DAY}|{_DAY}(?: (?:at )?{_OF_DAY})?"
     r"|(?:the )?day after tomorrow"
     r"|(?:later )?(?:today|tonight|tomorrow)"
-    r"(?: (?:by )?(?:morning|lunchtime|noon|afternoon|evening|night))?"
+    rf"(?: (?:by |at )?{_OF_DAY})?"
     r"|this (?:morning|afternoon|evening)|in the (?:morning|afternoon|evening)"
     rf"|(?:early |late |later |mid-?|mid )(?:in )?{_STRETCH}"
-    rf"|(?:this|next|coming) (?:week|month|quarter|year|weekend|{_MONTH})|(?:the )?weekend"
-    rf"|(?:(?<=\bin )|(?<=\bwithin )|(?<=\bin about )|(?<=\bin the next )){_NUMBER} "
-    rf"(?:(?:business|working) )?{_UNIT}(?:' time)?"
+    rf"|(?:this|next|coming) (?:week|month|quarter|year|weekend|{_MONTH})"
+    r"|(?:the )?(?:(?:bank |public )?holiday |long )?weekend"
+    rf"|(?:(?<=\bin )|(?<=\bwithin )|(?<=\bin about )|(?<=\bin the next ))"
+    rf"(?:an? {_UNIT} or (?:two|so)\b|(?:{_OR_SO}|{_NUMBER}) (?:(?:business|working) )?{_UNIT}"
+    r"(?:' time)?)"
     rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bto ))"
     rf"(?:the )?{_ORDINAL}{_NO_COUNT}"
     r"|(?<=\bwithin )the (?:hour|day|week|month)"
@@ -137,6 +163,7 @@ def due_day(text: str, spoken_on: date) -> date | None:
     (datetime.date(2026, 3, 6), datetime.date(2026, 3, 31))
     """
     words = " ".join(text.lower().replace("\u2019", "'").split())
+    words = re.sub(r"\b[a-z]{3,5}\b", lambda m: _SHORT.get(m[0], m[0]), words)
     words = re.sub(
         r"^(?:by|on|before|until|till|within|in|for|at|over|to|no later than|not later than) ",
         "",
@@ -153,8 +180,9 @@ def _near(words: str, day: date) -> date | None:
     if re.search(r"\bday after tomorrow\b", words):
         return day + timedelta(days=2)
     if re.search(r"\btomorrow\b", words):
-        ahead = re.match(r"(a week|two weeks|a fortnight) (?:from|on) ", words)
-        return day + timedelta(days=1 + _ahead_days(ahead[1] if ahead else ""))
+        return day + timedelta(days=1 + _ahead_days(words))
+    if re.fullmatch(rf"{_AHEAD} (?:from |on )?(?:today|now)", words):
+        return day + timedelta(days=_ahead_days(words))
     if words == "morning":
         return day + timedelta(days=1)
     clock = (
@@ -167,10 +195,13 @@ def _near(words: str, day: date) -> date | None:
         words == "hour"
         or _CLOCK.fullmatch(f"by {words}")
         or re.search(r"\bafter (?:this|(?:the|our|this) (?:call|meeting))$", words)
+        or re.match(r"(?:as soon as|once|when|after) we", words)
     ):
         return day
     if re.fullmatch(
-        rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today", words
+        rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today"
+        rf"|today (?:(?:by|at) )?{_OF_DAY}",
+        words,
     ):
         return day
     return None
@@ -182,16 +213,18 @@ def _weekday(words: str, day: date) -> date | None:
         return None
     number = DAYS.index(named[1])
     if re.search(r"\b(?:next|following)\b", words):
-        return _week_start(day) + timedelta(days=7 + number)
+        weeks = 2 if "after next" in words else 1
+        return _week_start(day) + timedelta(days=7 * weeks + number)
     coming = day + timedelta(days=(number - day.weekday() - 1) % 7 + 1)
-    ahead = re.match(r"(a week|two weeks|a fortnight) (?:from|on) ", words)
     if re.search(rf"{_DAY} week\b", words):
         return coming + timedelta(days=7)
-    return coming + timedelta(days=_ahead_days(ahead[1] if ahead else ""))
+    return coming + timedelta(days=_ahead_days(words))
 
 
 def _ahead_days(words: str) -> int:
-    return {"a week": 7, "two weeks": 14, "a fortnight": 14}.get(words, 0)
+    """The days of "two weeks" before a day that they are counted from."""
+    ahead = re.match(rf"({_AHEAD}) ", words)
+    return 7 * _WEEKS[ahead[1]] if ahead else 0
 
 
 def _week_start(day: date) -> date:
@@ -202,13 +235,20 @@ def _end_of_stretch(words: str, day: date) -> date | None:
     words = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(words, words)
     if "christmas" in words:
         return date(day.year, 12, 24) if (day.month, day.day) <= (12, 24) else None
-    later = 1 if "next" in words else 0
+    if half := re.match(r"(first|second) half of (?:the )?(.+)$", words):
+        words = f"{'middle' if half[1] == 'first' else 'end'} of {half[2]}"
+    words = re.sub(r"^(?:the )?(month|quarter|year)[- ]end$", r"end of \1", words)
+    later = 2 if "after next" in words else 1 if "next" in words else 0
+    words = words.removesuffix(" after next")
     part = _part(words)
+    if found := _week_of(words, day, later):
+        return found
     if re.search(r"\bweekend$", words):
-        return _week_start(day) + timedelta(days=6 + 7 * later)
+        sunday = _week_start(day) + timedelta(days=6 + 7 * later)
+        return sunday + timedelta(days=words.startswith("after"))
     rules: dict[str, Callable[[], date]] = {
         "week": lambda: _in_week(day, later, part),
-        "month": lambda: _in_month(day.year, day.month + later, part),
+        "month": lambda: _in_month(day.year, day.month + later + _gone(day, later, part), part),
         "quarter": lambda: _month_end(day.year, 3 * ((day.month - 1) // 3 + 1 + later)),
         "year": lambda: date(day.year + later, 12, 31),
     }
@@ -224,6 +264,29 @@ def _end_of_stretch(words: str, day: date) -> date | None:
             end = _in_month(day.year, month, part)
             return end if end >= day else _in_month(day.year + 1, month, part)
     return None
+
+
+def _week_of(words: str, day: date, later: int) -> date | None:
+    """The Friday of a week told by its place in a month or by a day of it."""
+    if found := re.match(r"week (?:of|commencing|beginning|starting) the (.+)$", words):
+        start = _day_of_month(found[1], day)
+        return _week_start(start) + timedelta(days=4) if start else None
+    placed = re.match(rf"(first|second|third|last) week (?:of|in) (?:.*month|({_MONTH}))$", words)
+    if not placed:
+        return None
+    month = MONTHS.index(placed[2]) + 1 if placed[2] else day.month + later
+    for year in (day.year, day.year + 1):
+        end = _month_end(year, month)
+        first_friday = end.replace(day=1 + (4 - end.replace(day=1).weekday()) % 7)
+        weeks = {"first": 0, "second": 1, "third": 2}.get(placed[1])
+        friday = end if weeks is None else first_friday + timedelta(days=7 * weeks)
+        if friday >= day:
+            return friday
+    return None
+
+
+def _gone(day: date, later: int, part: str) -> bool:
+    return not later and _in_month(day.year, day.month, part) < day
 
 
 def _counted(words: str) -> bool:
@@ -302,7 +365,9 @@ def _parsed(words: str, day: date) -> date | None:
     words = re.sub(r"' time$", "", words)
     words = re.sub(r"\bfortnight\b", "2 weeks", words)
     words = re.sub(r"^(?:about|the next) ", "", words)
-    words = re.sub(r"^a couple of", "2", re.sub(r"^a few", "3", words))
+    words = re.sub(rf"^(?:{'|'.join(_UNITS)}) or ({'|'.join(_UNITS)}) ", r"\1 ", words)
+    words = re.sub(r"^an? (\w+) or (?:two|so)$", r"2 \1s", words)
+    words = re.sub(r"^(?:a )?couple of", "2", re.sub(r"^(?:a )?few", "3", words))
     words = re.sub(r"^(?:an?|one|another) (?=\d)", "", words).replace("another", "1")
     if re.match(rf"{_NUMBER} {_UNIT}$", words):
         words = f"in {words}"

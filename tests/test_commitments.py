@@ -27,6 +27,9 @@ def test_without_the_calls_date_a_due_date_stays_words() -> None:
         ("I can send you the deck.", Certainty.OFFER),
         ("I'll try to get it to you.", Certainty.TENTATIVE),
         ("I'll send it if legal agrees.", Certainty.CONDITIONAL),
+        ("I'll ask the drivers if they'd try it.", Certainty.FIRM),
+        ("I'll send it tonight so you can see it.", Certainty.FIRM),
+        ("I'll go and see what I can do.", Certainty.FIRM),
     ],
 )
 def test_certainty_is_told_by_the_words(said: str, how: Certainty) -> None:
@@ -128,3 +131,63 @@ def test_a_deed_ends_with_a_word_of_its_own(said: str, what: str | None) -> None
 )
 def test_a_dated_deed_counts_where_the_model_passed_over_it(said: str, number: int) -> None:
     assert len(list(commitments(marked_call(f"R: {said}", date="2026-03-04")))) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        pytest.param(
+            "I'll pull last year's figures for you, give me a week.",
+            "pull last year's figures for you",
+            id="another-sentence-after-a-comma",
+        ),
+        pytest.param(
+            "i'll talk to my partner about the money he's back off holiday soon",
+            "talk to my partner about the money",
+            id="another-sentence-without-a-mark",
+        ),
+        pytest.param(
+            "I'm gonna need a form filled out, I'll shoot the form over.",
+            "shoot the form over",
+            id="a-wish-before-it",
+        ),
+        pytest.param(
+            "I'll check if we can lend you a van.",
+            "check whether we can lend you a van",
+            id="what-is-to-be-found-out",
+        ),
+        pytest.param(
+            "I'll send you the video so you can see it.", "send you the video", id="what-it-is-for"
+        ),
+    ],
+)
+def test_the_deed_is_what_will_be_done(said: str, what: str) -> None:
+    (found,) = commitments(marked_call(f"R: [promise.commitment: {said}]", "C: Good."))
+    assert found.what == what
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        pytest.param("I'll ask him, he's back on Monday.", None, id="when-somebody-is-back"),
+        pytest.param(
+            "I'll find out whether they can start in January.", None, id="when-a-thing-would-be"
+        ),
+        pytest.param(
+            "I'll find out whether they can start in January and tell you by Friday.",
+            "by Friday",
+            id="but-a-limit-counts",
+        ),
+    ],
+)
+def test_a_date_of_something_else_is_not_the_deeds(said: str, due: str | None) -> None:
+    (found,) = commitments(marked_call(f"R: [promise.commitment: {said}]", "C: Good."))
+    assert found.due_text == due
+
+
+def test_a_date_that_the_other_side_promised_is_not_asked_for() -> None:
+    call = marked_call(
+        "C: [promise.commitment+request: I'll send the figures, give me until Friday.]",
+        "R: [promise.commitment: And I'll find you a firm that moved.]",
+    )
+    assert [one.due_text for one in commitments(call)] == ["until Friday", None]

@@ -38,6 +38,27 @@ WEDNESDAY = date(2026, 3, 4)
         ("by mid-April", date(2026, 4, 15)),
         ("within 48 hours", date(2026, 3, 6)),
         ("in three working days", date(2026, 3, 9)),
+        ("three weeks today", date(2026, 3, 25)),
+        ("a fortnight from now", date(2026, 3, 18)),
+        ("the Monday after next", date(2026, 3, 16)),
+        ("the week after next", date(2026, 3, 20)),
+        ("after the weekend", date(2026, 3, 9)),
+        ("in a day or two", date(2026, 3, 6)),
+        ("in two or three weeks", date(2026, 3, 25)),
+        ("by month end", date(2026, 3, 31)),
+        ("in the first half of June", date(2026, 6, 15)),
+        ("in the second week of July", date(2026, 7, 10)),
+        ("the last week of this month", date(2026, 3, 31)),
+        ("the first week of March", date(2026, 3, 6)),
+        ("the first week of next month", date(2026, 4, 3)),
+        ("the first week of January", date(2027, 1, 1)),
+        ("the week of the twenty-third", date(2026, 3, 27)),
+        ("by tomorrow end of day", date(2026, 3, 5)),
+        ("by Friday close of business", date(2026, 3, 6)),
+        ("as soon as we hang up", date(2026, 3, 4)),
+        ("by Thurs", date(2026, 3, 5)),
+        ("by the end of Feb", date(2027, 2, 28)),
+        ("the 14th of Sept", date(2026, 9, 14)),
         ("by the end of the quarter", date(2026, 3, 31)),
         ("by the twenty-fifth", date(2026, 3, 25)),
         ("until the eighth of May", date(2026, 5, 8)),
@@ -97,3 +118,20 @@ def test_any_words_give_a_day_or_none(words: str, day: date) -> None:
 def test_spoken_dates_of_the_same_day(said: str, words: str | None) -> None:
     assert due_words(said) == words
     assert words is None or due_day(words, date(2026, 3, 4)) == date(2026, 3, 4)
+
+
+def test_the_middle_of_a_month_that_is_over_is_that_of_the_next() -> None:
+    assert due_day("by mid-month", date(2026, 1, 28)) == date(2026, 2, 15)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I'll call you two weeks today.", "two weeks today"),
+        ("I'll load them over the bank holiday weekend.", "over the bank holiday weekend"),
+        ("You'll have it by tomorrow end of day.", "by tomorrow end of day"),
+        ("I'll look at it in the next couple of days.", "couple of days"),
+    ],
+)
+def test_all_the_words_of_a_date_are_taken(said: str, words: str) -> None:
+    assert due_words(said) == words
