@@ -62,6 +62,7 @@ FREE: Final = re.compile(
     r"\b(?:is|are|comes?|it's|that's|stays?) (?:\w+ )?(?:free|included)\b"
     r"|\bat no (?:extra |additional )?(?:cost|charge)|\bfree of charge"
     r"|\bno (?:extra|additional) (?:cost|charge|fee)"
+    r"|\bno (?=(?:\w+ ){1,2}(?:fees?|charges?|costs?)\b)"
     r"|\bpart of the (?:licen[cs]e|package|price)|\bwe don't charge\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from analyser.history.matter import Sought, emphasis, matter, sought, weights
+from analyser.history.matter import (
+    REST,
+    SPEAKING,
+    Sought,
+    emphasis,
+    matter,
+    modified,
+    sought,
+    weights,
+)
 from analyser.history.outcomes import BETWEEN_US, IF, OWED, PRESUMES, Outcome, Told, plain
 from analyser.history.past_call import Fate, PastCall, Promise
 from analyser.history.past_days import past_day
@@ -45,6 +54,8 @@ that it is about something between the two sides."""
 CONTEXT_SHARE: Final = 0.3
 VAGUE_SHARE: Final = 0.5
 RENEWED_WITHIN_TURNS: Final = 4
+NEXT_WORDS_TURNS: Final = 1
+HALF: Final = 0.5
 
 IN_THE_CALL: Final = re.compile(
     r"\b(?:share (?:my|the) screen|show you (?:now|here|in a)|in a (?:second|moment|minute|sec)\b"
@@ -58,6 +69,16 @@ IN_THE_CALL: Final = re.compile(
 
 _DELEGATED: Final = re.compile(r"^(?:get|ask) (?:\S+ ){1,4}?to (?=\w)", re.IGNORECASE)
 """In "get our lawyer to write the letter" the letter is what is promised."""
+
+_FINDS: Final = re.compile(
+    r"(?:find out|check|ask|look (?:up|into|at)|see (?:whether|what|who)|clarify|confirm)\b",
+    re.IGNORECASE,
+)
+_FOUND: Final = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?(?: just| also| went and)? (?:checked|asked|found out|looked|tried"
+    r"|spoke|heard back|confirmed)\b"
+)
+"""What was to be found out, and that its promiser did so."""
 
 _YOURS: Final = re.compile(r"\byour (\w+)")
 _GAVE: Final = re.compile(
@@ -146,9 +167,10 @@ def _promises(
         if len(about) < FEW_WORDS:
             share = CONTEXT_SHARE if about else 1.0
             context = dict.fromkeys(sorted(promise.before), share)
+            beside = dict.fromkeys(emphasis(promise.quote), REST)
             renewed = _renewed(promise, settled)
-            vague = not (about or renewed or promise.before_here)
-            about = {**context, **renewed, **about}
+            vague = not (about or beside or renewed or promise.before_here)
+            about = {**context, **beside, **renewed, **about}
         one = Pending(call, promise, sought(about, weight), vague)
         twin = next((n for n, other in enumerate(seen) if _same(one, other)), None)
         if twin is None:
@@ -195,12 +217,25 @@ def _settled(pending: Sequence[Pending], call: PastCall) -> dict[int, Entry]:
         for n, match in matches.items():
             fate = _fate(pending[n], outcome, call.day)
             is_best = match >= BESIDE_THE_BEST * max(matches.values())
-            if fate and is_best and (n not in best or match > best[n][0]):
+            if fate and is_best and _stands((match, outcome, fate), best.get(n)):
                 best[n] = (match, outcome, fate)
     return {
         n: _entry(pending[n], fate, _evidence(call, outcome, match))
         for n, (match, outcome, fate) in best.items()
     }
+
+
+Verdict = tuple[float, Outcome, Fate]
+
+
+def _stands(found: Verdict, held: Verdict | None) -> bool:
+    """Whether a verdict takes the place of the one held: told of more surely, or where the next
+    words say of what was done that it came too late."""
+    if held is None or found[0] > held[0]:
+        return True
+    turns = found[1].said.turn - held[1].said.turn
+    late = found[2] is Fate.BROKEN and found[1].told in (Told.DONE, Told.LATE)
+    return late and held[2] is Fate.KEPT and turns <= NEXT_WORDS_TURNS
 
 
 def _evidence(call: PastCall, outcome: Outcome, match: float) -> Evidence:
@@ -223,7 +258,7 @@ def _match(pending: Pending, outcome: Outcome) -> float:
     others = outcome.told is Told.DONE and outcome.said.role != pending.promise.by
     if others and _GAVE.search(plain(outcome.said.text)):
         return 0.0
-    if not _plainly(pending, outcome):
+    if _by_chance(pending, outcome) or not _plainly(pending, outcome):
         return 0.0
     own = about.overlap(outcome.about) * (VAGUE_SHARE if pending.vague else 1.0)
     if own >= (WITH_CONTEXT if outcome.weak else OWN_MATTER):
@@ -238,6 +273,27 @@ def _is_firm(pending: Pending, outcome: Outcome) -> bool:
     return len(pending.about.own & (outcome.about | outcome.context)) >= FIRM
 
 
+def _by_chance(pending: Pending, outcome: Outcome) -> bool:
+    """Whether the one word in common says nothing: it is not the promise's own, or of any call,
+    or stands in the name of another thing ("security audit" for "security pack"), or in a question
+    that is about more."""
+    said = outcome.about | outcome.context
+    shared = pending.about.told.keys() & said
+    if len(shared) != 1:
+        return False
+    (stem,) = shared
+    if pending.about.own and stem not in pending.about.own:
+        return True
+    if stem == SPEAKING and len(pending.about.own) > 1:
+        return True
+    thing = modified(pending.promise.what).get(stem)
+    other = modified(outcome.said.text).get(stem)
+    if thing and other and thing != other:
+        return True
+    asked = outcome.direct and stem not in outcome.about
+    return asked and HALF * len(outcome.context) > len(shared)
+
+
 def _plainly(pending: Pending, outcome: Outcome) -> bool:
     """Whether it is told of what was promised, most likely, not of a thing with a word alike."""
     if outcome.direct or _is_firm(pending, outcome):
@@ -246,7 +302,9 @@ def _plainly(pending: Pending, outcome: Outcome) -> bool:
     if outcome.told is Told.DONE:
         yours = matter(" ".join(_YOURS.findall(text)))
         near = yours & pending.about.told.keys()
-        return bool(near or BETWEEN_US.search(text) or PRESUMES.search(text))
+        finds = outcome.said.role == pending.promise.by and _FINDS.match(pending.promise.what)
+        found_out = finds and _FOUND.search(text)
+        return bool(near or found_out or BETWEEN_US.search(text) or PRESUMES.search(text))
     if outcome.told is Told.NOT_DONE:
         return bool(OWED.search(text))
     return not IF.search(text)
@@ -262,7 +320,7 @@ def _fate(pending: Pending, outcome: Outcome, day: date | None) -> Fate | None:
         return Fate.BROKEN if passed or promise.due is None else None
     if outcome.told is Told.LATE:
         return Fate.BROKEN
-    done_on = past_day(plain(outcome.said.text), day) if day else None
+    done_on = past_day(plain(outcome.said.text), day, promise.due) if day else None
     if promise.due and done_on and done_on > promise.due:
         return Fate.BROKEN if _is_firm(pending, outcome) else None
     return Fate.KEPT

@@ -43,7 +43,7 @@ _NOT: Final = r"(?:n't| not| never)"
 _HELD: Final = (
     r"(?:done|got|gotten|had|received|seen|sent|heard|managed|started|been|come|gone|finished|found"
     r"|arrived|reached|happened|landed|turned|shown|made|written|asked|spoken|called|signed|gotten"
-    r"|looked|chased|fixed|ordered|booked|checked|prepared)"
+    r"|looked|chased|fixed|ordered|booked|checked|prepared|caught|pulled)"
 )
 _DEED: Final = (
     r"(?:get|send|do|manage|happen|come|arrive|make|reach|receive|go|have|finish|see|hear|call|ring"
@@ -54,11 +54,15 @@ NOT_DONE: Final = re.compile(
     r"|nothing|missing|owes?|need to|not\b|outstanding|on my (?:desk|list))"
     rf"|\bnever (?:got|came|arrived|reached|received|saw|turned up|happened|showed|sent|went|made"
     r"|did|heard|landed|appeared|materiali[sz]ed)"
-    rf"|\b(?:have|has|had){_NOT}(?: yet| even| actually| really| quite)? {_HELD}"
+    rf"|(?:\b(?:have|has|had)|'ve){_NOT}(?: yet| even| actually| really| quite)? {_HELD}"
     rf"|\b(?:was|were) (?:going|supposed|meant) to {_DEED}\b"
     rf"|\b(?:did)(?:n't| not)(?: even| actually| quite)? {_DEED}\b"
     r"|\b(?:is|are|was|were)(?:n't| not)(?: quite| yet| even)? (?:done|ready|finished|there|sent"
     r"|here|signed|in\b|out\b|booked|written|complete)"
+    r"|\bdon't think (?:i|we)(?:'ve)?(?: ever| actually)? (?:saw|seen|got|had|received|heard"
+    r"|sent)\b"
+    r"|\b(?:they|he|she|who)(?:'ve|'s| have| has)?(?: just)? (?:pulled|backed|dropped) out\b"
+    r"|\bcold feet\b"
     r"|\bforgot(?:ten)?\b|\bslipped (?:my|his|her|our|through)|\bran out of time"
     r"|\bdropped the ball|\bfell (?:through|off)|\bout of my mind|\bstill on my (?:desk|list|plate)"
     r"|\bno sign of|\bnothing (?:came|arrived|from|yet|has|turned)|\bnot yet\b|\bno news"
@@ -108,7 +112,9 @@ BETWEEN_US: Final = re.compile(
     r"|delivered|uploaded|turned up)\b|\b(?:got|had|read|seen|saw) (?:your|my)\b"
     r"|\b(?:thanks|thank you|cheers)\b|\bas (?:i |you |we )?(?:said|promised|agreed|discussed)\b"
     r"|\b(?:inbox|diary)\b|\bhere (?:it|they|he|she) (?:is|are)\b|\b(?:yesterday|already)\b"
-    r"|\b(?:this|same|last) (?:morning|evening|day|week|\w+day)\b|\bthe (?:minute|moment)\b"
+    r"|\b(?:got|had) (?:\w+ ){1,3}(?:off|from) (?:you|me|us)\b"
+    r"|\b(?:this|same|last|that) (?:morning|afternoon|evening|night|day|week|\w+day)\b"
+    r"|\bthe (?:minute|moment)\b"
     r"|\bon (?:\w+day|the (?:\w+[- ])?(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|\w+th))\b",
     re.IGNORECASE,
 )
@@ -118,7 +124,8 @@ OWED: Final = re.compile(
     r"\b(?:still|yet|forgot|forgotten|owe|slipped|no (?:sign|news) of|ran out of time|outstanding"
     r"|sorry|dropped the ball|embarrassed)\b|\bnever (?:got|came|arrived|reached|received|turned up"
     r"|happened|showed|sent|did|made)\b|n't (?:get|got|send|sent|do|done|come|arrive|receive|had"
-    r"|happen|manage|reach|make|finish|ready)\b|\bwhere's (?:it|that|my|our)\b",
+    r"|happen|manage|reach|make|finish|ready|write|written|ask|asked|call|called|ring|spoken|booked"
+    r"|checked|signed|started|think)\b|\bwhere's (?:it|that|my|our)\b",
     re.IGNORECASE,
 )
 """That something is not there which somebody waits for."""
@@ -128,7 +135,9 @@ IF: Final = re.compile(
 )
 
 _WAS: Final = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
-_MISSES: Final = re.compile(r"\bwhere(?:'s| is| are)\b|\byou (?:said|promised)\b|\bstill\b")
+_MISSES: Final = re.compile(
+    r"\bwhere(?:'s| is| are)\b|\byou (?:said|promised)\b|\bstill\b|\bdon't think\b"
+)
 """A question with one of these asks for what did not come."""
 
 PRESUMES: Final = re.compile(
@@ -147,7 +156,8 @@ _UNREAL: Final = re.compile(
 _AHEAD: Final = re.compile(r"(?:by|until|till|before|within|no later)\b", re.IGNORECASE)
 _YES: Final = re.compile(
     r"^(?:(?:oh|well|ha|ah|so|and|um|uh|thanks|hi|hello)[, ]+)*(?:yes|yeah|yep|yup|sure did"
-    r"|of course|absolutely|indeed|(?:it|they|we|i|he|she|that|you)(?: all| both)? "
+    r"|of course|absolutely|indeed|pretty much|more or less"
+    r"|(?:it|they|we|i|he|she|that|you)(?: all| both)? "
     r"(?:(?:did|has|have|had)\b(?!n't| not)|(?:was|were|do|does|is|are)(?=$|[,.!;])))",
     re.IGNORECASE,
 )
@@ -167,7 +177,8 @@ _ASKS: Final = re.compile(
 )
 _LOOKS_BACK: Final = re.compile(
     r"\b(?:did|have|has|had|was|were|got|come|came|arrived?|reach(?:ed)?|receive[ds]?"
-    r"|any (?:luck|news|word|progress|sign)|(?:is|are) (?:the|it|that|they|your|my)|where|how)\b",
+    r"|any (?:luck|news|word|progress|sign)|(?:is|are) (?:the|it|that|they|your|my)|where|how"
+    r"|what about)\b|^(?:(?:okay|ok|right|good|great|well)[, ]+)*and (?:the|your|my|our|those)\b",
     re.IGNORECASE,
 )
 """A question that may ask what became of something."""
@@ -184,7 +195,7 @@ def outcomes(sentences: Sequence[Said], abouts: Sequence[frozenset[str]]) -> Ite
         if said.role not in ("rep", "customer"):
             continue
         text = plain(said.text)
-        asked = _question_before(sentences, place)
+        asked = _question_before(sentences, abouts, place)
         told = _answer(text) if asked is not None else None
         if told is not None and asked is not None:
             context = _joined(abouts, asked)
@@ -263,15 +274,19 @@ def _asks(said: Said) -> bool:
     return said.text.rstrip().endswith("?") or bool(_ASKS.match(plain(said.text)))
 
 
-def _question_before(sentences: Sequence[Said], place: int) -> list[int] | None:
+def _question_before(
+    sentences: Sequence[Said], abouts: Sequence[frozenset[str]], place: int
+) -> list[int] | None:
     """The sentences of the question that a turn's first sentence answers, None where it answers
-    none: the last of the turn before, with what led up to it there."""
+    none: the last of the turn before, with what led up to it there where it says no matter."""
     said = sentences[place]
     if said.sentence != 0 or place == 0:
         return None
     before = sentences[place - 1]
     if before.role == said.role or not _asks(before) or not _LOOKS_BACK.search(plain(before.text)):
         return None
+    if abouts[place - 1]:
+        return [place - 1]
     return [n for n in (place - 2, place - 1) if n >= 0 and sentences[n].turn == before.turn]
 
 

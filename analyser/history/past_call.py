@@ -35,8 +35,9 @@ class Fate(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A commitment of a past call; see ``analyser.commitments.Commitment``. ``before`` are the
-    stems of what was said just before it, ``before_here`` tells whether its own turn holds some of
-    them. ``fate`` is what somebody who knows says became of it, None where nobody did."""
+    stems of what was said just before it: in its own turn (``before_here``) where that says some,
+    else in the turn before. ``fate`` is what somebody who knows says became of it, None where
+    nobody did."""
 
     turn: int
     sentence: int
@@ -102,7 +103,8 @@ def _read(report: Mapping[str, Any]) -> PastCall:
     meta = report["meta"]
     account = " ".join(str(meta.get("account") or "").split())
     name, said = str(report["id"]), _sentences(report)
-    abouts = [matter(one.text) for one in said]
+    names = _names(said)
+    abouts = [matter(names.sub(" ", one.text) if names else one.text) for one in said]
     return PastCall(
         id=name,
         source=str(report["source"]),
@@ -140,6 +142,20 @@ def _sentences(report: Mapping[str, Any]) -> list[Said]:
     ]
 
 
+def _names(said: Sequence[Said]) -> re.Pattern[str] | None:
+    """The names of those who speak where somebody is called by one ("Ruth, thank you"): whom a
+    sentence speaks to is not what it is about."""
+    names = {word for one in said for word in (one.speaker or "").split() if word.isalpha()}
+    if not names:
+        return None
+    called = "|".join(sorted(map(re.escape, names)))
+    greeting = r"(?:hi|hello|hiya|hey|morning|afternoon|thanks|thank you|cheers|sorry|welcome)"
+    return re.compile(
+        rf"(?:^|(?<=, )|(?<=,))(?:{called})(?=\s*[,.?!]|$)|\b{greeting},? (?:{called})\b",
+        re.IGNORECASE,
+    )
+
+
 def _hash(said: Sequence[Said]) -> str:
     told = [(*astuple(one)[:-1], sorted(one.labels)) for one in said]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
@@ -158,9 +174,9 @@ def _promises(
     for one in report["commitments"]:
         place = places[one["turn"], one["sentence"]]
         before = [n for n in (place - 2, place - 1) if n >= 0]
-        stems = frozenset[str]().union(*(abouts[n] for n in before))
-        here = any(said[n].turn == one["turn"] and abouts[n] for n in before)
-        made.append(_promise(one, stems, before_here=here))
+        here = [n for n in before if said[n].turn == one["turn"] and abouts[n]]
+        stems = frozenset[str]().union(*(abouts[n] for n in here or before))
+        made.append(_promise(one, stems, before_here=bool(here)))
     return tuple(made)
 
 

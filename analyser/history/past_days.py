@@ -19,11 +19,12 @@ _HANDED_OVER: Final = re.compile(
 _WEEKDAY: Final = re.compile(rf"\b(last|on) ({_DAY})\b")
 
 
-def past_day(text: str, spoken_on: date) -> date | None:
+def past_day(text: str, spoken_on: date, due: date | None = None) -> date | None:
     """The day that a sentence names for what was done, None where it names none that is sure.
 
-    "Last Tuesday" may be the one of last week or this: the earlier one is taken, and "on the
-    Tuesday" (which one?) none, so that doubt makes nobody late.
+    "Last Tuesday" may be the one of last week or this: the earlier one is taken, "on Tuesday" the
+    day ``due`` where that was a Tuesday, and "on the Tuesday" (which one?) none, so that doubt
+    makes nobody late.
 
     >>> past_day("i sent it on the sixth", date(2026, 3, 12))
     datetime.date(2026, 3, 6)
@@ -40,6 +41,8 @@ def past_day(text: str, spoken_on: date) -> date | None:
     if named := _WEEKDAY.search(text):
         back = (spoken_on.weekday() - DAYS.index(named[2]) - 1) % 7 + 1
         found = spoken_on - timedelta(days=back)
+        if due and due.weekday() == found.weekday():
+            return min(due, found)
         this_week = found.isocalendar()[:2] == spoken_on.isocalendar()[:2]
         return found - timedelta(days=7) if named[1] == "last" and this_week else found
     return None

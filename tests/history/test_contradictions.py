@@ -20,6 +20,7 @@ def found(earlier: str, later: str) -> list[str]:
         ("R: A seat is 40 dollars a month.", "R: The seat is 45 dollars a month.", "price"),
         ("R: The setup fee is 2,000 euros.", "R: Setup is 3k euros.", "price"),
         ("R: Training is included.", "R: Training costs 500 pounds.", "price"),
+        ("R: There's no setup fee.", "R: There is a setup fee of 1,500 dollars.", "price"),
         ("R: Support is free of charge.", "R: Support isn't included.", "price"),
         ("R: The notice period is thirty days.", "R: Notice period is 90 days.", "policy"),
         ("R: Installation takes two weeks.", "R: The installation takes 30 days.", "policy"),

@@ -12,6 +12,11 @@ SOONER = "2026-03-05"
 PACK = "R: [promise.commitment: I'll send you the security pack by Friday.]"
 DESK = "R: [promise.commitment: I'll ask the help desk about the backup hours.]"
 THEIRS = "C: [promise.commitment: We'll let you have our user list by Monday.]"
+WRITE_OFFS = "C: [promise.commitment: I'll dig out the write-offs by Friday.]"
+RING = "R: [promise.commitment: I'll write up our talk for the inbox.]"
+LOTUS = "R: [promise.commitment: I'll find out whether it opens Lotus files.]"
+COLLEAGUE = "R: [promise.commitment: I'll bring Raj a sandwich.]"
+POINTS = "C: [promise.commitment: I need your security form filled out, I'll shoot that over.]"
 VISIT = "R: [promise.commitment: I'll arrange a site visit for your team by next Tuesday.]"
 
 
@@ -37,6 +42,14 @@ def fate_of(promise: str, *later: str, on: str = LATER) -> Fate:
         pytest.param(THEIRS, ["C: You've had our user list, haven't you?", "R: Yes."], id="tag"),
         pytest.param(VISIT, ["C: The site visit was on Monday and my team loved it."], id="visit"),
         pytest.param(VISIT, ["C: we did the site visit last week"], id="raw"),
+        pytest.param(
+            PACK, ["R: And the pack?", "C: Came the next day, thanks."], id="asked-in-two-words"
+        ),
+        pytest.param(LOTUS, ["R: On Lotus, I asked, and it can."], id="the-finder-found-out"),
+        pytest.param(
+            THEIRS, ["R: I had the list off you that same night."], id="had-it-off-somebody"
+        ),
+        pytest.param(PACK, ["R: Did the pack help?", "C: Pretty much."], id="pretty-much"),
     ],
 )
 def test_kept(promise: str, later: list[str]) -> None:
@@ -62,6 +75,20 @@ def test_kept(promise: str, later: list[str]) -> None:
         pytest.param(THEIRS, ["R: We're still waiting for your user list."], id="waiting"),
         pytest.param(THEIRS, ["C: I owe you an apology, the user list isn't done."], id="owe"),
         pytest.param(VISIT, ["C: the site visit never happened"], id="raw"),
+        pytest.param(
+            DESK, ["R: The help desk I've not caught yet, they're off sick."], id="i-have-not"
+        ),
+        pytest.param(PACK, ["C: I don't think I ever saw the security pack?"], id="do-not-think"),
+        pytest.param(VISIT, ["R: The site visit, well, they pulled out."], id="pulled-out"),
+        pytest.param(WRITE_OFFS, ["R: And the write-offs?", "C: Still not done."], id="asked"),
+        pytest.param(
+            PACK,
+            ["C: I've read the security pack. It reached us on the tenth."],
+            id="and-then-when-it-came",
+        ),
+        pytest.param(
+            POINTS, ["R: I don't think I got the security form."], id="what-the-deed-points-to"
+        ),
         pytest.param(VISIT, ["R: How did you like the site visit?", "C: What visit?"], id="what"),
     ],
 )
@@ -97,10 +124,37 @@ def test_bad_news_before_the_day_renegotiates(promise: str, later: list[str]) ->
         pytest.param(DESK, ["R: Do you sit at a desk?", "C: No."], id="no-to-something-else"),
         pytest.param(DESK, ["C: If you moved my desk to the hall I'd come."], id="only-thought-of"),
         pytest.param(DESK, ["C: He couldn't find room for a desk."], id="another-desk"),
+        pytest.param(PACK, ["C: Thanks for the security audit."], id="a-thing-named-alike"),
+        pytest.param(
+            PACK,
+            ["R: Did my note about the security door reach you?", "C: Yes."],
+            id="a-question-about-more",
+        ),
+        pytest.param(
+            RING, ["C: Thanks, you called me back about the fee."], id="a-word-of-any-call"
+        ),
+        pytest.param(
+            COLLEAGUE, ["R: Raj, thank you, that arrived.", "C: Good."], id="somebody-spoken-to"
+        ),
     ],
 )
 def test_unspoken_is_silent(promise: str, later: list[str]) -> None:
     assert fate_of(promise, *later) is Fate.SILENT
+
+
+def test_a_weekday_may_be_the_one_that_it_was_due_on() -> None:
+    came = "C: The security pack came on Friday, thanks."
+    assert fate_of(PACK, came, on="2026-03-20") is Fate.KEPT
+
+
+def test_what_was_said_before_in_the_same_turn_is_what_it_is_about() -> None:
+    theirs = "C: We talked to Kieran about the money."
+    mine = "R: On the audit. [promise.commitment: I'll do it by Friday.]"
+    calls = [
+        past("one", theirs, mine, date=WEDNESDAY),
+        past("two", "C: Kieran I still haven't caught.", date=LATER),
+    ]
+    assert [entry.fate for entry in ledger(calls)] == [Fate.SILENT]
 
 
 def test_not_done_before_its_day_is_still_open() -> None:
