@@ -6,7 +6,7 @@ Templates only: they never put a fact, a price or a promise into the rep's mouth
 import re
 from typing import Final
 
-from analyser.conversation_terms import DATE_WORDS
+from analyser.conversation_terms import DATE_WORDS, LENGTH_OF_TIME
 from analyser.money import amounts
 from analyser.spoken_dates import dates_in
 
@@ -29,6 +29,7 @@ _OUTCOME: Final = re.compile(
     r"|pays? for itself)",
     re.IGNORECASE,
 )
+_HOW_LONG: Final = '"How long it takes depends on this: … I would plan with the longer end."'
 _BOUNDS: Final = (
     (
         _WHATEVER,
@@ -54,8 +55,10 @@ def bounded_instead(promise: str, *, own_deed: bool = False) -> str:
     if dates:
         day = dates[0]
         if _STRETCH.search(day) and not day.lower().startswith(("this", "next", "the")):
-            return '"How long it takes depends on this: … I would plan with the longer end."'
+            return _HOW_LONG
         return f'"What I can tell you about {day} is what it depends on: …"'
+    if LENGTH_OF_TIME.search(promise):
+        return _HOW_LONG
     for pattern, better in _BOUNDS:
         if pattern.search(promise):
             return better

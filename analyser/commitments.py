@@ -1,7 +1,7 @@
 """Commitments: who said they would do what, for whom, by when, and how surely."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,7 +15,8 @@ from analyser.due_dates import MONTHS, due_day, due_words
 _LEAD: Final = re.compile(
     r"\b(?:i'll|we'll|i will|we will|i can|we can|i'm going to|we're going to"
     r"|i am going to|we are going to|i'm gonna|we're gonna|let me|i'd be happy to|happy to|i could"
-    r"|we could|i shall|ill)\s+"
+    r"|we could|i shall|ill|let's"
+    r"|(?:step|plan|idea) (?:is|would be|will be) (?:for (?:me|us) )?to)\s+"
     r"(?:also |just |then |definitely |certainly |go ahead and |make sure to |have to )*",
     re.IGNORECASE,
 )
@@ -39,6 +40,34 @@ _NEEDS: Final = re.compile(
     re.IGNORECASE,
 )
 """What the speaker wishes to have is no deed, where one is promised after it."""
+
+_OWN_END: Final = re.compile(
+    r"\s*[,—–-]\s*(?:that|it|this|which|who)(?:'s|'ll| (?:is|was|should|will|would|can|could))\b"
+    r"|,? (?:so|and|then)(?: that| then)? (?:you|he|she|they)\b"
+    r"|,? so (?:that )?(?:(?:your|his|her|their)\b|\w+ (?:can|could)\b)"
+    r"|(?<!sure)(?<!know)(?<!see)(?<!out)(?<!tell)(?<!tell you),? (?:that|which|who)"
+    r"(?: you| he| she| they)? (?:can|could|should|might|may|will|would)\b",
+    re.IGNORECASE,
+)
+"""Where a deed ends and a sentence says what it is good for, or what others do with it."""
+
+_OPENING: Final = re.compile(
+    r"^(?:(?:then|so|and|okay|ok|great|good|perfect|sure|yes|yeah|absolutely|of course)\b[,!. ]*)+",
+    re.IGNORECASE,
+)
+_YES_ALONE: Final = """
+    absolutely arrange bring can consider course do done for get good happen have i i'll it make of
+    on one over put right send so sort sure that them this those to together way we we'll will yes
+    you you'll
+"""
+"""Who says no more than these words grants what was asked, in its words."""
+
+_ASKS_YOU: Final = re.compile(
+    r"\b(?:can|could|would|will) you(?: (?:please|just|also|maybe|at least))* (?P<deed>[^?]+)",
+    re.IGNORECASE,
+)
+_TURNED: Final = {"me": "you", "us": "you", "my": "your", "our": "your"}
+"""How the words of who asks read in the mouth of who grants."""
 
 _DANGLING: Final = re.compile(
     r"(?:[ ,]+(?:and|or|so|also|then|but|around|about|some ?time"
@@ -88,6 +117,14 @@ _DATED_DEED: Final = re.compile(
     re.IGNORECASE,
 )
 """A first person, what is to be done: with a date it is a commitment that cannot be mistaken."""
+
+_INVITES: Final = re.compile(
+    r"\b(?:invit(?:e|ation)s?|calendar|diary|block (?:the|that|out|some)|pencil"
+    r"|(?:book|put|set) (?:it|that|this|us) (?:in|up))\b",
+    re.IGNORECASE,
+)
+AGREED_TURNS: Final = 3
+"""So many turns before, at most, the meeting was proposed that an invitation is for."""
 
 BARE_DATE_WORDS: Final = 6
 _POINTS_BACK: Final = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
@@ -144,16 +181,18 @@ def commitments(call: AnnotatedCall) -> Iterator[Commitment]:
             if probability is None and not _plainly_commits(sentence):
                 continue
             due_text = (
-                _own_date(sentence.text)
+                _own_date(_own_part(sentence.text))
                 or _date_beside(turn.sentences, place)
                 or _date_asked(call, number, sentence.text)
+                or _date_agreed(call, number, place)
+                or _own_date(sentence.text)
             )
             yield Commitment(
                 number,
                 place,
                 turn.role,
                 turn.speaker,
-                _deed(sentence.text, due_text),
+                _deed(sentence.text, due_text, _asked(call, number)),
                 due_day(due_text, day) if due_text and day else None,
                 due_text,
                 _addressee(call, turn.role, sentence.text),
@@ -183,15 +222,23 @@ def certainty(words: str) -> Certainty:
     >>> certainty("I'll ask them if that works and see what I can do.")
     <Certainty.FIRM: 'firm'>
     """
-    words = _WHETHER.sub(r"\1 whether", words.replace("\u2019", "'"))
-    if _CONDITION.search(words):
+    own = _own_part(_WHETHER.sub(r"\1 whether", words.replace("\u2019", "'")))
+    if _CONDITION.search(own):
         return Certainty.CONDITIONAL
-    own, whether, _ = words.partition(" whether")
-    if _TENTATIVE.search(own + whether):
+    deed, whether, _ = own.partition(" whether")
+    if _TENTATIVE.search(deed + whether):
         return Certainty.TENTATIVE
-    offer = _OFFER.search(words)
+    offer = _OFFER.search(own)
     # "I'll see what I can do" says what will be done, then what may come of it.
-    return Certainty.OFFER if offer and not _WILL.search(words[: offer.start()]) else Certainty.FIRM
+    return Certainty.OFFER if offer and not _WILL.search(own[: offer.start()]) else Certainty.FIRM
+
+
+def _own_part(words: str) -> str:
+    """A sentence up to the end of the speaker's own deed."""
+    words = words.replace("\u2019", "'")
+    lead = _lead(words)
+    end = _OWN_END.search(words, lead.end()) if lead else None
+    return words[: end.start()] if end else words
 
 
 def _plainly_commits(sentence: Sentence) -> bool:
@@ -231,12 +278,31 @@ def _date_asked(call: AnnotatedCall, number: int, words: str) -> str | None:
         return None
     if _AT_ONCE.search(words) or not (_GRANTS.match(words) or _POINTS_BACK.search(words)):
         return None
-    asked = [
-        s
+    asked = _asked(call, number)
+    return next((found for words in asked if (found := due_words(words))), None)
+
+
+def _date_agreed(call: AnnotatedCall, number: int, place: int) -> str | None:
+    """The day of the meeting agreed just before, which an invitation is for."""
+    if not _INVITES.search(call.quote(number, place)):
+        return None
+    steps = call.find("mutual.step")
+    since = next((a.turn for a in steps if number - AGREED_TURNS <= a.turn <= number), number)
+    said = [s.text for n in range(since, number) for s in call.turns[n].sentences]
+    said += [s.text for s in call.turns[number].sentences[:place]]
+    return next((found for words in reversed(said) if (found := due_words(words))), None)
+
+
+def _asked(call: AnnotatedCall, number: int) -> list[str]:
+    """The requests of the other side in the turn before, less what it will do itself."""
+    before = call.turns[number - 1] if number else None
+    if before is None or before.role is call.turns[number].role:
+        return []
+    return [
+        s.text
         for s in before.sentences
         if "request" in s.labels and "promise.commitment" not in s.labels
     ]
-    return next((found for s in asked if (found := due_words(s.text))), None)
 
 
 def _date_beside(sentences: tuple[Sentence, ...], place: int) -> str | None:
@@ -272,12 +338,27 @@ def _addressee(call: AnnotatedCall, by: Role, words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _deed(words: str, due_text: str | None) -> str:
-    lead = _lead(words)
-    rest = _WHETHER.sub(r"\1 whether", words[lead.end() :] if lead else words)
-    if due_text:
-        rest = re.sub(re.escape(due_text), " ", rest.replace("\u2019", "'"), count=1)
+def _deed(words: str, due_text: str | None, asked: Sequence[str]) -> str:
+    """What will be done, in the words of the sentence; in those of the request where it says no
+    more than yes."""
+    own = _own_part(words)
+    lead = _lead(own)
+    rest = _WHETHER.sub(r"\1 whether", own[lead.end() :] if lead else _OPENING.sub("", own))
+    if due_text and not due_text.lower().startswith("for "):
+        rest = re.sub(re.escape(due_text), " ", rest, count=1)
     end = _CLAUSE_END.search(rest)
     rest = rest[: end.start()] if end and end.start() > 3 else rest
     rest = " ".join(rest.strip(" .,;!?-—").split()).replace(" ,", ",")
-    return _DANGLING.sub("", rest) or rest or words.strip()
+    deed = _DANGLING.sub("", rest) or rest
+    if not {word.strip(".,!") for word in deed.lower().split()} - set(_YES_ALONE.split()):
+        granted = next((found for one in asked if (found := _asked_deed(one))), None)
+        deed = granted or deed
+    return deed or words.strip()
+
+
+def _asked_deed(request: str) -> str | None:
+    found = _ASKS_YOU.search(request.replace("\u2019", "'"))
+    if not found:
+        return None
+    words = found["deed"].strip(" .,;!").split()
+    return " ".join(_TURNED.get(word.lower(), word) for word in words)

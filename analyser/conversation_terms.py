@@ -40,6 +40,11 @@ DATE_WORDS: Final = re.compile(
 )
 """A date or a stretch of time with the preposition before it, as in "by the end of March"."""
 
+LENGTH_OF_TIME: Final = re.compile(
+    rf"\b{_NUMBER}[ -](?:(?:business|working) )?(?:minute|hour|day|week|month)s?\b", re.IGNORECASE
+)
+"""How long something lasts, as in "a two-week setup"."""
+
 MONEY: Final = re.compile(
     r"[$£€₹¥]\s?\d[\d,.]*\s?(?:k|m|bn)?\b|\b\d[\d,.]*\s?(?:k|grand|dollars|bucks|euros?|pounds|quid"
     r"|percent|per cent)\b|\d+\s?%|\b(?:discount|cheaper|lower price|better price|money off)\b",

@@ -64,7 +64,8 @@ _OF_DAY: Final = (
     r"|cob|end of (?:play|business|day)|close of (?:play|business))"
 )
 _PREPOSITION: Final = (
-    r"(?:no later than |not later than |by |before |until |till |within |on |in |for |at |over )?"
+    r"(?:no later than |not later than |ahead of |by |before |until |till |within |on |in |for |at "
+    r"|over )?"
 )
 
 DUE_WORDS: Final = re.compile(
@@ -102,6 +103,9 @@ DUE_WORDS: Final = re.compile(
     rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bto ))"
     rf"(?:the )?{_ORDINAL}{_NO_COUNT}"
     r"|(?<=\bwithin )the (?:hour|day|week|month)"
+    r"|beforehand|ahead of time"
+    r"|(?:(?<=\bbefore )|(?<=\bahead of ))(?:the|our|that|your)"
+    r" (?:call|meeting|session|demo|visit|appointment)"
     r"|(?:right |straight |directly )?after (?:this|(?:the|our|this) (?:call|meeting))"
     rf"|(?<=\bby ){_MONTH}|(?<=\bin ){_MONTH}|(?<=\bbefore ){_MONTH}|(?:q[1-4])"
     r"|christmas|(?:our|the) next (?:call|meeting|chat|talk))\b",
@@ -117,7 +121,9 @@ _CLOCK: Final = re.compile(
 )
 """An hour means the day of the call where no day is said."""
 
-_FIRM: Final = re.compile(r"^(?:by|before|until|till|within|no later|not later)\b", re.IGNORECASE)
+_FIRM: Final = re.compile(
+    r"^(?:by|before|until|till|within|ahead of|no later|not later)\b", re.IGNORECASE
+)
 _NOT_A_DATE: Final = re.compile(r"\b(?:for|last|since|from)\s+$", re.IGNORECASE)
 _TALKED: Final = re.compile(
     r"\b(?:heard|discussed|talked(?: about)?|spoke(?: about)?|saw|said|agreed|call|meeting|covered"
@@ -165,7 +171,8 @@ def due_day(text: str, spoken_on: date) -> date | None:
     words = " ".join(text.lower().replace("\u2019", "'").split())
     words = re.sub(r"\b[a-z]{3,5}\b", lambda m: _SHORT.get(m[0], m[0]), words)
     words = re.sub(
-        r"^(?:by|on|before|until|till|within|in|for|at|over|to|no later than|not later than) ",
+        r"^(?:ahead of|by|on|before|until|till|within|in|for|at|over|to"
+        r"|no later than|not later than) ",
         "",
         words,
     )

@@ -158,8 +158,25 @@ def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
         for act in call.find("probe")
         if turn is not None and request.turn < act.turn <= turn + 2
     )
+    if about_price and response is Response.JUMPED and (dug := _dug_before(call, request)):
+        response, probes = Response.PROBED, dug
     kept = probes if response is Response.PROBED else ()
     return RequestEpisode(request, response, turn, kept, about_price)
+
+
+def _dug_before(call: AnnotatedCall, request: Act) -> tuple[Act, ...]:
+    """The probes into the price concern that came shortly before the request, where nothing had
+    been given yet."""
+    pressed = call.find("price.objection", by=Role.CUSTOMER)
+    given = call.find("price.cut", by=Role.REP)
+    if any(cut.place < request.place for cut in given):
+        return ()
+    return tuple(
+        act
+        for act in call.find("probe", by=Role.REP)
+        if pressed[0].place < act.place < request.place
+        and request.turn - act.turn <= SAME_MATTER_TURNS
+    )
 
 
 def _asked_first(call: AnnotatedCall, number: int) -> int | None:
@@ -197,13 +214,19 @@ def _response_in(call: AnnotatedCall, number: int) -> Response | None:
             kept = Response.DECLINED
         elif "price.state" in labels:
             return Response.JUMPED
-        elif _NO_AND_YES.match(words) or _YES.match(words):
+        elif says_yes(words):
             kept = Response.JUMPED
             if len(words.split()) > NOD_WORDS:
                 return kept
         elif _NO.match(words) or _CANNOT.search(words):
             kept = Response.DECLINED
     return kept
+
+
+def says_yes(words: str) -> bool:
+    """Whether an answer begins with a yes, or a no that grants."""
+    words = words.replace("\u2019", "'")
+    return bool(_NO_AND_YES.match(words) or _YES.match(words))
 
 
 def price_cut_episodes(call: AnnotatedCall) -> tuple[PriceCutEpisode, ...]:

@@ -16,12 +16,13 @@ class Matter(StrEnum):
     DOCUMENT = "document"
     DATE = "date"
     FEATURE = "feature"
+    MEETING = "meeting"
     CONTACT = "contact"
     WORK = "work"
 
 
-SMALL: Final = frozenset({Matter.DOCUMENT, Matter.CONTACT})
-"""A paper, or to be rung, written to or met: favours that need little digging."""
+SMALL: Final = frozenset({Matter.DOCUMENT, Matter.MEETING, Matter.CONTACT})
+"""A paper, a meeting, or to be rung, written to or visited: these need little digging."""
 
 
 _TRIAL: Final = re.compile(r"\b(?:trial|pilot|poc|proof of concept|demo)\b", re.IGNORECASE)
@@ -46,6 +47,16 @@ _FEATURE: Final = re.compile(
     r"\b(?:feature|integrat\w*|add|build|custom\w*|support|export|import|report\w*|api|sync|connect)\b",
     re.IGNORECASE,
 )
+_MEETING: Final = re.compile(
+    r"\b(?:set up|set|schedule|book|arrange|have|do|jump on|hop on|get on|find (?:a )?time for)"
+    r" (?:a|an|another|the|our|one more)(?: [\w-]+){0,2}"
+    r" (?:call|meeting|session|chat|conversation)\b"
+    r"|\b(?:get|put|have) \w+(?: \w+){0,2} (?:in|into|on) (?:the|my|our|your|his|her|their)"
+    r" (?:calendar|diary)\b"
+    r"|\b(?:can|could|shall|should|let's|how about) (?:we )?(?:meet|speak|talk|catch up"
+    r"|get together)(?: again| next \w+| on \w+| this \w+| tomorrow|\W*$)",
+    re.IGNORECASE,
+)
 _CONTACT: Final = re.compile(
     r"\b(?:ring|call|phone|text|message|remind|write to) (?:me|us|him|her|them)\b(?! a\b)"
     r"|\blet (?:me|us) know\b|\bkeep (?:me|us) (?:posted|informed|up to date|in the loop)\b"
@@ -63,12 +74,13 @@ def matter_of(words: str, *, about_price: bool = False) -> Matter:
     'date'
     >>> matter_of("Just send me the deck by Friday.").value
     'document'
-    >>> matter_of("Ring me in the morning, before ten.").value
-    'contact'
+    >>> matter_of("Could we set up a call to go through the proposal?").value
+    'meeting'
     """
     if MONEY.search(words) or (about_price and not _DOCUMENT.search(words)):
         return Matter.PRICE
     for matter, pattern in (
+        (Matter.MEETING, _MEETING),
         (Matter.DOCUMENT, _DOCUMENT),
         (Matter.TRIAL, _TRIAL),
         (Matter.CONTACT, _CONTACT),

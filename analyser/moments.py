@@ -77,7 +77,10 @@ _SPOILT: Final = {
     ),
     "leading_question": frozenset({"price_held", "objection_probed", "request_probed"}),
     "overpromise": frozenset({"commitment_with_date", "concession_with_return", "price_held"}),
-    "premature_price_cut": frozenset({"concession_with_return", "price_held"}),
+    "premature_price_cut": frozenset(
+        {"commitment_with_date", "concession_with_return", "price_held"}
+    ),
+    "further_price_cut": frozenset({"commitment_with_date"}),
 }
 """Praise that does not hold where the first stands on the same turn."""
 

@@ -244,8 +244,8 @@ def figure_words(name: str, value: float) -> str:
 def cannot_tell(because: str | None) -> str:
     """Why there is no evidence, as a sentence.
 
-    >>> cannot_tell("price never came up"), cannot_tell("cannot tell who is who")
-    ('Cannot tell: price never came up.', 'Cannot tell who is who.')
+    >>> cannot_tell("no price was named"), cannot_tell("cannot tell who is who")
+    ('Cannot tell: no price was named.', 'Cannot tell who is who.')
     """
     reason = (because or "no reason was given").strip().rstrip(".")
     if reason.lower().startswith("cannot tell"):

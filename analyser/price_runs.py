@@ -48,7 +48,8 @@ _ON_TOP: Final = re.compile(
 class PriceRun:
     """A run of cuts with its size and pace.
 
-    ``size_share``: what all cuts of the run take off, 0 to 1, None where it was not said.
+    ``size_share``: what all cuts of the run take off, 0 to 1, None where it was not said;
+    ``first_share``: what those of its first turn do.
     ``turns_to_cut``: turns from the customer's last pressing on price to the first cut, None where
     nobody had pressed. ``held_first``: the rep answered the pressing with the price's worth before
     the cut. ``unexplained``: further cuts on later turns for which nothing was learnt or got since
@@ -57,6 +58,7 @@ class PriceRun:
 
     episode: PriceCutEpisode
     size_share: float | None
+    first_share: float | None
     turns_to_cut: int | None
     held_first: bool
     unexplained: tuple[Act, ...]
@@ -85,6 +87,7 @@ def _run(call: AnnotatedCall, episode: PriceCutEpisode, since: tuple[int, int]) 
     return PriceRun(
         episode,
         _size(call, episode.cuts),
+        _size(call, [cut for cut in episode.cuts if cut.turn == first.turn]),
         first.turn - pressed[-1].turn if pressed else None,
         held,
         tuple(_unexplained(call, episode.cuts)),

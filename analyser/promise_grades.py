@@ -55,7 +55,7 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 _OWN: Final = re.compile(
-    r"\b(?:i'll|i will|we'll|we will|i can|we can|i'm going to|we're going to|i'm gonna"
+    r"\b(?:i'll|i will|i'd|we'll|we will|we'd|i can|we can|i'm going to|we're going to|i'm gonna"
     r"|we're gonna)\b",
     re.IGNORECASE,
 )

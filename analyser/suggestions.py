@@ -17,9 +17,12 @@ _RIVAL: Final = re.compile(
     r" (?:vendor|supplier|provider|company|quote|bid|firm)s?)\b",
     re.IGNORECASE,
 )
-_LATER: Final = re.compile(
-    r"\b(?:think (?:about|it over)|not (?:now|yet|ready|the right time)|next (?:year|quarter)"
-    r"|too (?:busy|early|soon))\b",
+_THINK: Final = re.compile(r"\b(?:think (?:about|it over|on it)|sleep on it)\b", re.IGNORECASE)
+_TIMING: Final = re.compile(
+    r"\bnot (?:now|yet|ready)\b|\b(?:right|good|best) time\b|\btoo (?:busy|early|soon)\b"
+    r"|\bnext (?:year|quarter|month|season)\b|\b(?:rush|hurry|heads[ -]down|swamped|snowed under)\b"
+    r"|\bin the middle of\b|\bnext (?:few|couple of|two|three|six) (?:weeks|months)\b"
+    r"|\btaking our time\b|\bdown the (?:road|line)\b",
     re.IGNORECASE,
 )
 _OTHERS_SAY: Final = re.compile(
@@ -34,6 +37,16 @@ _PAID: Final = re.compile(
 )
 _ELSEWHERE: Final = re.compile(
     r"\b(?:quoted|cheaper|lower|less|charges?|(?:they|he|she|others?|another|competitor)(?:'s|'re)?)\b",
+    re.IGNORECASE,
+)
+_OURS: Final = re.compile(
+    r"\b(?:your (?:\w+ )?(?:price|quote|proposal|offer|figure|number|rate|fee|bid|estimate)s?"
+    r"|you(?:'re| are| were)(?: \w+)? (?:at|asking|charging|quoting)"
+    r"|you(?:'ve)? (?:quoted|asked|said|want|charge))\b",
+    re.IGNORECASE,
+)
+_CLAUSES: Final = re.compile(
+    r"[.;!?—–,]\s|\s(?:but|while|whereas|and (?=(?:you|your|we|they|he|she|it|i|our|my|the)\b))\s?",
     re.IGNORECASE,
 )
 LEAST_FIGURE: Final = 20
@@ -54,6 +67,7 @@ _PROBES: Final = {
     ),
     Matter.FEATURE: '"What would that let you do, and how do you get by without it today?"',
     Matter.DATE: '"What makes that day important, and what happens if it can\'t be done by then?"',
+    Matter.MEETING: '"Gladly. What would you like to have settled when we are done?"',
     Matter.CONTACT: '"Gladly. What would you like to have settled by then?"',
     Matter.WORK: '"So that I get this right: what is behind it, and what would a good outcome be?"',
 }
@@ -87,6 +101,8 @@ def before_the_price(pressed: str | None) -> str:
 
     >>> before_the_price("Could you do it for 80?")
     '"How did you get to 80, and what would have to be in it to be worth more to you?"'
+    >>> before_the_price("We were expecting 45, and your proposal is at 62.")
+    '"How did you get to 45, and what would have to be in it to be worth more to you?"'
     >>> before_the_price("We had something at 120 before.")
     '"What do you get for 120 today, and what would you miss in it?"'
     """
@@ -94,7 +110,7 @@ def before_the_price(pressed: str | None) -> str:
         return "Name the price and its worth, and wait for what the customer says to it."
     named = [
         a
-        for a in amounts(pressed)
+        for a in amounts(_without_ours(pressed))
         if len(a.readings) <= 2 and (a.unit is not None or a.value >= LEAST_FIGURE)
     ]
     where = "there" if _ELSEWHERE.search(pressed) else "today" if _PAID.search(pressed) else None
@@ -112,6 +128,12 @@ def before_the_price(pressed: str | None) -> str:
         '"Before we talk numbers: what are you comparing it with, '
         'and what would have to be true for it to be worth it?"'
     )
+
+
+def _without_ours(pressed: str) -> str:
+    """The customer's words without the clauses that name the seller's own price."""
+    clauses = _CLAUSES.split(pressed)
+    return "; ".join(clause for clause in clauses if not _OURS.search(clause))
 
 
 def return_for(matter: Matter, words: str) -> str:
@@ -151,7 +173,9 @@ def probe_for_doubt(doubt: str) -> str:
         return '"What do you value about the other one, and what would you change if you could?"'
     if _OTHERS_SAY.search(doubt):
         return '"Who else has a say in it, and what will matter most to them?"'
-    if _LATER.search(doubt):
+    if _TIMING.search(doubt):
+        return '"What has to happen on your side first, and when would be a good time for it?"'
+    if _THINK.search(doubt):
         return '"What would you want to think through, and with whom? What would help with that?"'
     return '"What makes you say that, and what would have to be different for it to work for you?"'
 

@@ -28,16 +28,18 @@ class Handover:
 
 def handovers(call: AnnotatedCall) -> list[Handover]:
     """Each time the rep follows the customer, both with measured times; empty where times are
-    estimated or none. Back-channels of either side ("mm, right") are no turns of their own."""
+    estimated or none, or each turn begins where the last one ends: then pauses were not measured.
+    Back-channels of either side ("mm, right") are no turns of their own."""
     if timing_of(call) != "measured":
         return []
-    return [
+    found = [
         Handover(a, b, round(gap, 3))
         for a, b in pairwise(_real_turns(call))
         if call.turns[a].role is Role.CUSTOMER
         and call.turns[b].role is Role.REP
         and (gap := _gap(call.turns[a], call.turns[b])) is not None
     ]
+    return found if any(one.gap for one in found) else []
 
 
 def interruptions(found: list[Handover]) -> list[Handover]:

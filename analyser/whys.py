@@ -11,13 +11,19 @@ from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.conversation_terms import DATE_WORDS, LEAVE_ALONE
 from analyser.due_dates import due_words
-from analyser.episodes import RequestEpisode
+from analyser.episodes import RequestEpisode, Response
 
 REP_TURNS: Final = 2
 SHARED_WORDS: Final = 2
+TOLD_WORDS: Final = 8
+"""An answer of fewer words tells little."""
+
 _POINTS_BACK: Final = re.compile(r"\b(?:it|that|this|those|them|one)\b", re.IGNORECASE)
 _REFRAIN: Final = re.compile(
     r"\b(?:i|we) (?:don't|do not) (?:want|need)\b|^\W*(?:please )?(?:don't|do not)\b", re.IGNORECASE
+)
+_TO_BE_SHOWN: Final = re.compile(
+    r"\b(?:show|walk|talk|take|tell) (?:me|us) (?:through )?(?:how|where|what)\b", re.IGNORECASE
 )
 _ASKS: Final = re.compile(r"\b(?:you|i|we|it|that|need|want|must|please)\b", re.IGNORECASE)
 OFFERED: Final = frozenset({"promise.commitment", "mutual.step", "candour.limit"})
@@ -39,9 +45,11 @@ class Doubt:
 
 def has_a_why(call: AnnotatedCall, one: RequestEpisode) -> bool:
     """Whether there is a why to find out: none behind a wish to be left alone or not to get
-    something, nor where the customer takes up what the rep has offered or proposed, or says when
-    that, or a deed of their own, shall be."""
+    something, or to be shown how something goes, nor where the customer takes up what the rep has
+    offered or proposed, or says when that, or a deed of their own, shall be."""
     words = call.quote(*one.act.place)
+    if one.response is Response.JUMPED and _TO_BE_SHOWN.search(words):
+        return False
     if LEAVE_ALONE.search(words) or _REFRAIN.search(words):
         return False
     before = one.act.turn - 1
@@ -109,8 +117,29 @@ def doubts_of(call: AnnotatedCall, asked: Collection[int]) -> Iterator[Doubt]:
         yield Doubt(act, answers, tuple(probe for probe in probes if probe.turn in answers))
 
 
+def asked_openly(call: AnnotatedCall, one: RequestEpisode) -> bool:
+    """Whether an open question of the rep about a request came before its answer: none that digs
+    for sure, and too much to say that nothing was asked."""
+    last = one.act.turn + 2 if one.response_turn is None else one.response_turn
+    asked = call.find("question.open", by=Role.REP)
+    words = content_words(call.turns[one.act.turn].text)
+    return any(
+        one.act.turn < act.turn <= last
+        and (
+            _POINTS_BACK.search(call.quote(*act.place))
+            or words & content_words(call.quote(*act.place))
+        )
+        for act in asked
+    )
+
+
 def was_taken_up(call: AnnotatedCall, doubt: Doubt, questions: Sequence[Act]) -> bool:
-    """Whether the rep took the doubt up in some way, be it by a question about its words."""
+    """Whether the rep took the doubt up in some way, be it by a question about its words, or by
+    telling more where the doubt itself asks to be told."""
+    first = call.turns[doubt.answers[0]]
+    asks = "question.info" in call.turns[doubt.act.turn].sentences[doubt.act.sentence].labels
+    if asks and first.words >= TOLD_WORDS and "pressure" not in call.labels_of(doubt.answers[0]):
+        return True
     if any(HEARD & call.labels_of(turn) for turn in doubt.answers):
         return True
     words = content_words(call.quote(*doubt.act.place))

@@ -67,7 +67,7 @@ ROAD = (
         "mixed_inputs",
     ),
     *("cluster", "bars", "many", "one_call", "client", "analysis"),
-    *("history", "intervals", "plots", "cli"),
+    *("history", "intervals", "plots", "cli", "__main__"),
 )
 """A file imports only from files before it."""
 

@@ -9,6 +9,7 @@ from analyser.bounded_words import bounded_instead
         pytest.param("You'll be live on monday.", "about Monday is", id="day"),
         pytest.param("Up and running by the ninth.", "about the ninth is", id="spelt-day"),
         pytest.param("We answer within four hours.", "How long it takes", id="stretch"),
+        pytest.param("Start with a two-week setup.", "How long it takes", id="length"),
         pytest.param("You'll double revenue this year.", "range", id="outcome-before-date"),
         pytest.param("You'll get sixty in the first month.", "range", id="spelt-figure"),
         pytest.param("Whatever you need.", "matters most", id="whatever"),

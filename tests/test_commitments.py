@@ -167,6 +167,73 @@ def test_the_deed_is_what_will_be_done(said: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "what", "how"),
+    [
+        pytest.param(
+            "I'll send an invite and you can confirm once you asked.",
+            "send an invite",
+            Certainty.FIRM,
+            id="what-they-do-then",
+        ),
+        pytest.param(
+            "I'll add the notes so he can read them.", "add the notes", Certainty.FIRM, id="so-that"
+        ),
+        pytest.param(
+            "I'll write a page that you can change.", "write a page", Certainty.FIRM, id="which-is"
+        ),
+        pytest.param(
+            "I'll cut the quote — that should bring it closer.",
+            "cut the quote",
+            Certainty.FIRM,
+            id="what-it-is-good-for",
+        ),
+        pytest.param(
+            "I'll write to you and your aunt.",
+            "write to you and your aunt",
+            Certainty.FIRM,
+            id="to-two",
+        ),
+        pytest.param(
+            "I'll make sure that you will be live.",
+            "make sure that you will be live",
+            Certainty.FIRM,
+            id="the-deed-itself",
+        ),
+        pytest.param(
+            "I'll send it — if legal agrees.", "send it", Certainty.CONDITIONAL, id="condition"
+        ),
+        pytest.param(
+            "I'll write as soon as I can.", "write as soon as I can", Certainty.FIRM, id="as-i-can"
+        ),
+        pytest.param("Let's ask him.", "ask him", Certainty.FIRM, id="lets"),
+        pytest.param(
+            "The next step is for me to read the draft.",
+            "read the draft",
+            Certainty.FIRM,
+            id="step",
+        ),
+    ],
+)
+def test_a_deed_is_the_speakers_own_part(said: str, what: str, how: Certainty) -> None:
+    (found,) = commitments(marked_call(f"R: [promise.commitment: {said}]"))
+    assert (found.what, found.certainty) == (what, how)
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        pytest.param("Absolutely.", "send you the case studies", id="yes"),
+        pytest.param("Sure, I'll do that.", "send you the case studies", id="that"),
+        pytest.param("Sure, I'll ask Kim.", "ask Kim", id="another-deed"),
+    ],
+)
+def test_who_only_says_yes_will_do_what_was_asked(said: str, what: str) -> None:
+    asks = "C: [request: Could you please send me the case studies?]"
+    (found,) = commitments(marked_call(asks, f"R: [promise.commitment: {said}]"))
+    assert found.what == what
+
+
+@pytest.mark.parametrize(
     ("said", "due"),
     [
         pytest.param("I'll ask him, he's back on Monday.", None, id="when-somebody-is-back"),
@@ -191,3 +258,36 @@ def test_a_date_that_the_other_side_promised_is_not_asked_for() -> None:
         "R: [promise.commitment: And I'll find you a firm that moved.]",
     )
     assert [one.due_text for one in commitments(call)] == ["until Friday", None]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "due"),
+    [
+        pytest.param("R: [mutual.step: Does Thursday suit?]", "I'll send an invite.", 5, id="day"),
+        pytest.param("R: [mutual.step: Shall we meet?]", "I'll send an invite.", None, id="no-day"),
+        pytest.param("R: The audit is on Thursday.", "I'll send an invite.", None, id="no-step"),
+        pytest.param(
+            "R: [mutual.step: Does Thursday suit?]", "I'll send the deck.", None, id="deed"
+        ),
+    ],
+)
+def test_an_invitation_is_for_the_day_agreed(before: str, said: str, due: int | None) -> None:
+    call = marked_call(
+        before, "C: Perfectly.", f"R: [promise.commitment: {said}]", date="2026-03-04"
+    )
+    (found,) = commitments(call)
+    assert found.due == (due and date(2026, 3, due))
+
+
+def test_the_day_that_a_deed_is_for_stays_with_it() -> None:
+    said = "R: [promise.commitment: I'll send an invite for Tuesday at ten.]"
+    (found,) = commitments(marked_call(said))
+    assert (found.what, found.due_text) == ("send an invite for Tuesday at ten", "for Tuesday")
+
+
+def test_a_date_in_what_others_do_with_it_comes_last() -> None:
+    asks = "C: [request: Could I have it by Monday?]"
+    said = "R: [promise.commitment: I'll send it so you can read it beforehand.]"
+    (found,) = commitments(marked_call(asks, said))
+    (alone,) = commitments(marked_call(said))
+    assert (found.due_text, alone.due_text) == ("by Monday", "beforehand")

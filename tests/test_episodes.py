@@ -88,3 +88,25 @@ SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
 )
 def test_which_cuts_are_premature(lines: list[str], premature: list[bool]) -> None:
     assert [e.premature for e in price_cut_episodes(marked_call(*lines))] == premature
+
+
+DEAR = "C: [price.objection: That is over our budget.]"
+ASKS_WHY = "R: [probe.why: What makes it too much?]"
+BIDS = "C: [price.objection+request: Could you do 80?]"
+GIVES_WAY = "R: [price.cut: I could do 85.]"
+
+
+@pytest.mark.parametrize(
+    ("before", "response"),
+    [
+        pytest.param([DEAR, ASKS_WHY, "C: The board."], "probed", id="dug-into"),
+        pytest.param([DEAR, "R: I see.", "C: Well."], "jumped", id="not-dug-into"),
+        pytest.param([ASKS_WHY, DEAR, "R: I see."], "jumped", id="asked-before-the-concern"),
+        pytest.param([DEAR, ASKS_WHY, GIVES_WAY, "C: Hm."], "jumped", id="given-before"),
+        pytest.param([DEAR, ASKS_WHY, *["C: Well."] * 10], "jumped", id="long-ago"),
+    ],
+)
+def test_a_concern_dug_into_before_the_first_bid_counts(before: list[str], response: str) -> None:
+    (one,) = request_episodes(marked_call(*before, BIDS, GIVES_WAY))
+    assert (one.response, one.response_turn) == (response, len(before) + 1)
+    assert bool(one.probes) is (response == "probed")

@@ -105,6 +105,7 @@ def test_praise_for_one_sentence_is_one_moment() -> None:
     [
         pytest.param("pressure", "price_held", id="held-by-pressing"),
         pytest.param("premature_price_cut", "concession_with_return", id="cut-at-once"),
+        pytest.param("premature_price_cut", "commitment_with_date", id="cut-by-a-day"),
         pytest.param("overpromise", "commitment_with_date", id="bold-date"),
     ],
 )

@@ -183,7 +183,7 @@ def test_lone_surrogates_and_endless_words_can_be_written(report: dict[str, Any]
 def test_names_why_a_signal_is_absent() -> None:
     call = marked_call("R: Hello there.", "C: Hello.")
     text = Seen(page([reported(call)])).text
-    assert "Cannot tell: price never came up." in text
+    assert "Cannot tell: no price was named or objected to." in text
     assert "Cannot tell: too little talk" in text
 
 

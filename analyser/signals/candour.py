@@ -94,7 +94,7 @@ def candour(call: AnnotatedCall) -> Reading:
             ),
             *highlights(
                 "limit_admitted",
-                "The rep said openly where the limit is.",
+                "The rep said openly what is not known, cannot be done or does not suit.",
                 (act for act in limits if act not in volunteered and _is_heard(call, act)),
             ),
             *highlights(

@@ -5,8 +5,8 @@ kept or broken, and the customer cannot rely on it. Within one call only the nam
 
 Unit:    share of the rep's commitments that name a deed and a date, 0 to 1.
 Formula: rep's commitments with an action (a word that says what, or the request just before) and
-         a date beside it or in that request / all of the rep's commitments but those for the call
-         itself ("I'll show you") and what is done at once.
+         a date beside it or in that request (for an invitation: the day agreed) / all of the rep's
+         commitments but those for the call itself ("I'll show you") and what is done at once.
 Limits:  whether they were kept only later calls can tell: `analyser history` counts kept ones,
          and half of those renegotiated in time, against those and nine times the broken ones (a
          rule of thumb, not yet checked); a bold date counts here and against promises.
@@ -69,7 +69,7 @@ def follow_through(call: AnnotatedCall) -> Reading:
             f"{len(named)} of {counted(len(made), 'commitment')} of the rep named what and by "
             "when; whether they were kept cannot be told without later calls."
         ),
-        moments=(*(_undated(call, one) for one in undated[:MOST_UNDATED]), *_dated(call, named)),
+        moments=(*(_undated(one) for one in undated[:MOST_UNDATED]), *_dated(call, named)),
         details={
             "commitments": float(len(made)),
             "dated": float(sum(one.due_text is not None for one in made)),
@@ -94,12 +94,11 @@ def _act(one: Commitment) -> Act:
     return Act(one.turn, one.sentence, "promise.commitment", one.probability)
 
 
-def _undated(call: AnnotatedCall, one: Commitment) -> Moment:
+def _undated(one: Commitment) -> Moment:
     act = _act(one)
-    words = call.quote(*act.place)
-    if ASKS_OTHERS.search(words):
+    if ASKS_OTHERS.search(one.what):
         better = 'Agree when the answer comes: "By when do you need to hear back from me?"'
-    elif MEETS.search(words):
+    elif MEETS.search(one.what):
         better = 'Agree the day at once: "Which day suits you for that?"'
     else:
         better = 'Name a day that can surely be kept, or ask for one: "By when do you need that?"'

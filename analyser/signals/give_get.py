@@ -2,8 +2,9 @@
 
 A mutual agreement is worth more to both than a favour: what comes for nothing seems to be worth
 nothing, and invites the next demand. Concessions are price cuts and softer terms, and work,
-dates, features, trials or documents that the rep grants at once when the customer asks. A return
-is anything asked for in exchange, or a next step in which the customer acts too.
+dates, features, trials or documents that the rep grants at once when the customer asks; a meeting,
+for which both give time, is none. A return is anything asked for in exchange, or a next step in
+which the customer acts too.
 
 Unit:    weighed share of concessions with a return, 0 to 1. Absent where nothing was given and no
          mutual step agreed.
@@ -67,17 +68,16 @@ def give_get(call: AnnotatedCall) -> Reading:
     given = list(_concessions(call))
     firsts = {episode.act.place for episode in price_cut_episodes(call)}
     steps = call.find("mutual.step", by=Role.REP)
+    proposed = len({act.turn for act in steps})
     if not given and not steps:
-        return Reading.absent("nothing was given and no step for both sides was proposed")
+        return Reading.absent("no concession was heard and no step for both sides proposed")
     returned = [one for one in given if one.exchange is not None]
     kinds = Counter(one.matter for one in given)
     whole = sum(one.weight for one in given)
     return Reading(
         round(sum(one.weight for one in returned) / whole, 4) if given else 1.0,
-        n=len(given) + len(steps),
-        summary=(
-            f"{_had_return(returned, given)}; {counted(len(steps), 'next step')} for both sides."
-        ),
+        n=len(given) + proposed,
+        summary=(f"{_had_return(returned, given)}; {_steps(proposed)}."),
         moments=(
             *(_for_nothing(call, one) for one in _weightiest(given, firsts)),
             *highlights(
@@ -90,7 +90,7 @@ def give_get(call: AnnotatedCall) -> Reading:
         details={
             "concessions": float(len(given)),
             "returned": float(len(returned)),
-            "mutual_steps": float(len(steps)),
+            "mutual_steps": float(proposed),
             **{f"given_{matter.value}": float(n) for matter, n in sorted(kinds.items())},
         },
     )
@@ -109,7 +109,8 @@ def _concessions(call: AnnotatedCall) -> Iterator[Concession]:
     for episode in request_episodes(call):
         if episode.response is Response.JUMPED:
             granted = next((p for p in promises if p.turn == episode.response_turn), None)
-            if granted is not None:
+            asked = matter_of(call.quote(*episode.act.place))
+            if granted is not None and asked is not Matter.MEETING:
                 given.setdefault(granted.turn, (granted, episode.act))
     for _, (act, request) in sorted(given.items()):
         yield Concession(act, _matter(call, act, request), request, _exchange(call, act, request))
@@ -148,6 +149,12 @@ def _had_return(returned: list[Concession], given: list[Concession]) -> str:
     if not given:
         return "Nothing was given"
     return f"{len(returned)} of {counted(len(given), 'concession')} had something in return"
+
+
+def _steps(turns: int) -> str:
+    if not turns:
+        return "no next step for both sides proposed"
+    return f"a next step for both sides proposed in {counted(turns, 'turn')}"
 
 
 def _weightiest(given: list[Concession], firsts: Collection[tuple[int, int]]) -> list[Concession]:

@@ -27,7 +27,7 @@ Source:  "Trust: a Primer", "Trust vs. Relationship"; grading follows the rule t
 from analyser.annotation import Act, AnnotatedCall
 from analyser.bounded_words import bounded_instead
 from analyser.conversation import Role
-from analyser.conversation_terms import DATE_WORDS
+from analyser.conversation_terms import DATE_WORDS, LENGTH_OF_TIME
 from analyser.highlights import highlights
 from analyser.promise_grades import OTHERS, OWN_DEED, VAGUE, Graded, graded_promises
 from analyser.reading import Moment, Reading, Severity, counted, signal
@@ -110,7 +110,9 @@ def _what(one: Graded, words: str) -> str:
     if one.control == OTHERS:
         return "what lies with the customer or with others"
     if one.specificity > VAGUE:
-        return "a date" if DATE_WORDS.search(words) else "a figure"
+        if DATE_WORDS.search(words):
+            return "a date"
+        return "how long it takes" if LENGTH_OF_TIME.search(words) else "a figure"
     return "a deed" if one.control == OWN_DEED else "an outcome"
 
 

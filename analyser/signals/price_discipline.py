@@ -43,14 +43,15 @@ GIVEN_AWAY = 2
 
 MOST_GOOD = 3
 PRESSED_TURNS = 4
-"""A price is held against what the customer said so many turns before, at most."""
+"""A price is held against what the customer said so many turns before, at most, or against what
+came out so lately of digging into it."""
 
 
 @signal(principle="Dig deeper before touching the price.", unit="weighed premature price cuts")
 def price_discipline(call: AnnotatedCall) -> Reading:
     """The weighed premature price-cut runs less the credit for a price that was held."""
     if not call.find("price", "price.objection"):
-        return Reading.absent("price never came up")
+        return Reading.absent("no price was named or objected to")
     runs = price_runs(call)
     held = call.find("price.hold", by=Role.REP)
     held_turns = {act.turn for act in held}
@@ -65,8 +66,8 @@ def price_discipline(call: AnnotatedCall) -> Reading:
         n=len(runs) + len(held_turns),
         summary=(
             f"{counted(len(premature), 'premature price cut')}, {counted(len(earned), 'cut')} "
-            f"after digging or for something in return{_largest(sizes)}, price held in "
-            f"{counted(len(held_turns), 'turn')}{_further(further)}."
+            f"after digging or for something in return, price held in "
+            f"{counted(len(held_turns), 'turn')}{_further(further)}{_largest(sizes, runs)}."
         ),
         moments=(
             *(_premature(call, run) for run in premature),
@@ -98,8 +99,11 @@ def _weight(run: PriceRun) -> float:
     return weight + again
 
 
-def _largest(sizes: list[float]) -> str:
-    return f" (the largest took off {percent(max(sizes))})" if sizes else ""
+def _largest(sizes: list[float], runs: Sequence[PriceRun]) -> str:
+    if not sizes:
+        return ""
+    one = len(runs) == 1 and len(runs[0].episode.cuts) == 1
+    return f"; {'the cut' if one else 'the largest run of cuts'} took off {percent(max(sizes))}"
 
 
 def _further(further: list[Act]) -> str:
@@ -107,16 +111,17 @@ def _further(further: list[Act]) -> str:
 
 
 def _premature(call: AnnotatedCall, run: PriceRun) -> Moment:
-    size = "" if run.size_share is None else f" by {percent(run.size_share)}"
+    size, in_all = _size(run)
     if run.episode.prompted:
         soon = " in the very next turn" if run.turns_to_cut == 1 else ""
         because = (
-            f"The price came down{size}{soon}, before anyone asked what was behind the concern."
+            f"The price came down{size}{soon}, before anyone asked what was behind the concern"
+            f"{in_all}."
         )
     elif any(act.place < run.episode.act.place for act in call.find("price.objection")):
-        because = f"The price came down once more{size}, although nobody had asked again."
+        because = f"The price came down once more{size}, although nobody had asked again{in_all}."
     else:
-        because = f"The price came down{size} although nobody had asked for that."
+        because = f"The price came down{size} although nobody had asked for that{in_all}."
     pressed = None if run.pressed is None else call.quote(*run.pressed.place)
     shown = clearest(call, run.episode.cuts)
     return Moment(
@@ -128,6 +133,14 @@ def _premature(call: AnnotatedCall, run: PriceRun) -> Moment:
         shown.probability,
         weight=_weight(run),
     )
+
+
+def _size(run: PriceRun) -> tuple[str, str]:
+    """What the first turn of a run takes off, and what all of it does where that is more."""
+    first = "" if run.first_share is None else f" by {percent(run.first_share)}"
+    if run.size_share is None or run.size_share == run.first_share:
+        return first, ""
+    return first, f"; all cuts together took off {percent(run.size_share)}"
 
 
 def _again(run: PriceRun) -> list[Moment]:
@@ -153,12 +166,12 @@ def _again(run: PriceRun) -> list[Moment]:
 def _earned(call: AnnotatedCall, run: PriceRun) -> Moment:
     shown = clearest(call, run.episode.cuts)
     how = "in return for something" if run.episode.traded else "after digging into the concern"
-    size = "" if run.size_share is None else f", by {percent(run.size_share)}"
+    size, in_all = _size(run)
     return Moment(
         "earned_price_cut",
         *shown.place,
         Severity.GOOD,
-        f"The price moved only {how}{size}.",
+        f"The price moved{size} only {how}{in_all}.",
         confidence=shown.probability,
     )
 
@@ -172,7 +185,7 @@ def _held(call: AnnotatedCall, held: tuple[Act, ...], runs: Sequence[PriceRun]) 
         if run.premature
         for turn in range(run.episode.act.turn - SAME_MATTER_TURNS, run.episode.cuts[-1].turn)
     }
-    pressed = [act.turn for act in call.find("price.objection", by=Role.CUSTOMER)]
+    pressed = _pressed_turns(call)
     first: dict[int, Act] = {}
     for act in held:
         after = any(act.turn - PRESSED_TURNS <= turn < act.turn for turn in pressed)
@@ -189,3 +202,12 @@ def _held(call: AnnotatedCall, held: tuple[Act, ...], runs: Sequence[PriceRun]) 
         )
         for act in sorted(best, key=lambda act: act.place)
     ]
+
+
+def _pressed_turns(call: AnnotatedCall) -> list[int]:
+    """The turns in which the customer pressed on price, and those in which the rep dug into it."""
+    found: list[int] = []
+    for act in call.find("price.objection", "probe"):
+        if act.label == "price.objection" or (found and act.turn - found[-1] <= PRESSED_TURNS):
+            found.append(act.turn)
+    return found

@@ -43,6 +43,11 @@ ANSWERED = 0.1
 TAKEN_UP = 0.05
 STACK_LOSS = 0.2
 STACK = 3
+DUG_FOR = {
+    "probe.why": "asks for the reason",
+    "probe.expectation": "asks what is expected or compared",
+    "probe.consequence": "asks what follows",
+}
 MOST_GOOD = 3
 MOST_LEADING = 3
 LOOK_AHEAD = 4
@@ -89,13 +94,13 @@ def question_quality(call: AnnotatedCall) -> Reading:
         round(sum(one.worth for one in asked) / len(asked), 4),
         n=len(asked),
         summary=(
-            f"{counted(len(asked), 'question')} to find out: {kinds['probing']} dug into what the "
-            f"customer said, {kinds['question.open']} more were open, "
+            f"{counted(len(asked), 'question')} to find out: {kinds['probing']} dug deeper, "
+            f"{kinds['question.open']} more were open, "
             f"{kinds['question.closed']} closed, {kinds['question.leading']} leading; "
             f"{percent(answered)} got an answer of {ANSWER_WORDS} words or more, "
             f"{sum(one.taken_up for one in asked)} were built on."
         ),
-        moments=(*_leading(call, asked), *_stacks(asked), *_digging(asked)),
+        moments=(*_leading(call, asked), *_stacks(asked), *_digging(call, asked)),
         details={
             **{name.removeprefix("question."): float(n) for name, n in sorted(kinds.items())},
             "procedural": float(len(call.find("question.check", by=Role.REP))),
@@ -189,7 +194,7 @@ def _stacks(asked: list[Question]) -> list[Moment]:
     ]
 
 
-def _digging(asked: list[Question]) -> list[Moment]:
+def _digging(call: AnnotatedCall, asked: list[Question]) -> list[Moment]:
     dug = [one for one in asked if one.probes and one.answer_words >= ANSWER_WORDS]
     best = sorted(dug, key=lambda one: (-one.answer_words, one.act.place))[:MOST_GOOD]
     return [
@@ -197,9 +202,14 @@ def _digging(asked: list[Question]) -> list[Moment]:
             "digging_question",
             *one.act.place,
             Severity.GOOD,
-            "The question digs under what the customer had said, "
+            f"The question {_dug_for(call, one.act)}, "
             f"and the answer ran to {one.answer_words} words.",
             confidence=one.act.probability,
         )
         for one in sorted(best, key=lambda one: one.act.place)
     ]
+
+
+def _dug_for(call: AnnotatedCall, act: Act) -> str:
+    labels = call.turns[act.turn].sentences[act.sentence].labels
+    return " and ".join(words for label, words in DUG_FOR.items() if label in labels)

@@ -15,7 +15,7 @@ Formula: rep's talk / (rep's talk + customer's talk); back-channels of up to thr
 Limits:  a demo rightly has more rep talk than a discovery call: the profile holds bands by type of
          call. Several people under one label count as one side; words are no time, since people
          speak at different pace. Pauses and overlaps depend on how the recorder cuts turns, so
-         they are shown and do not count.
+         they are shown and do not count; where each turn starts as the last one ends they are not.
 Source:  "Trust vs. Relationship"; vendors' bands differ (43 to 65 %) and are correlational.
 
 >>> from analyser.testing import marked_call

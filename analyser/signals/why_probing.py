@@ -11,8 +11,9 @@ Formula: sum of weight x depth / sum of weights. Weight: a request 1, one for a 
          (why, expectation, consequence), 1 with two or more. What was dug into earlier in the call
          counts: after the first price concern, where request and probe share two words, or by
          asking just before what is wanted. No requests are: process ("could you repeat that?"), to
-         be left alone or spared something, taking up what the rep had offered or proposed, and
-         saying when. An objection is probed when a probe comes within the rep's next two turns.
+         be left alone or spared something, to be shown how something goes, taking up what the rep
+         had offered or proposed, and saying when. An objection is probed when a probe comes within
+         the rep's next two turns.
 Limits:  a why asked in an earlier call is not seen here; ordinary requests need no digging, yet
          count.
 Source:  "Trust vs. Relationship". The weights are a rule of thumb. Vendors find that better
@@ -31,11 +32,18 @@ from statistics import median
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.episodes import RequestEpisode, Response, request_episodes
+from analyser.episodes import RequestEpisode, Response, request_episodes, says_yes
 from analyser.matters import SMALL, Matter, matter_of
 from analyser.reading import Moment, Reading, Severity, counted, signal
 from analyser.suggestions import probe_for, probe_for_doubt
-from analyser.whys import Doubt, doubts_of, has_a_why, probes_for, was_taken_up
+from analyser.whys import (
+    Doubt,
+    asked_openly,
+    doubts_of,
+    has_a_why,
+    probes_for,
+    was_taken_up,
+)
 
 OBJECTION_WEIGHT = 0.5
 SMALL_WEIGHT = 0.5
@@ -71,7 +79,7 @@ def why_probing(call: AnnotatedCall) -> Reading:
         return Reading.absent("the customer made no request and raised no objection")
     probed = [one for one in requests if probes_for(call, one)]
     met = [doubt for doubt in doubts if doubt.probes]
-    blind = [one for one in requests if _conceded(call, one) and not probes_for(call, one)]
+    blind = [one for one in requests if _conceded(call, one) and not _asked_about(call, one)]
     return Reading(
         round(sum(w * d for w, d in weighed) / sum(w for w, _ in weighed), 4),
         n=len(weighed),
@@ -143,15 +151,23 @@ def _conceded(call: AnnotatedCall, one: RequestEpisode) -> str | None:
     if one.response is not Response.JUMPED or one.response_turn is None:
         return None
     done = call.labels_of(one.response_turn)
-    return next((words for label, words in GIVEN.items() if label in done), "said yes")
+    given = next((words for label, words in GIVEN.items() if label in done), None)
+    return given or ("said yes" if says_yes(call.turns[one.response_turn].text) else "answered it")
+
+
+def _asked_about(call: AnnotatedCall, one: RequestEpisode) -> bool:
+    return bool(probes_for(call, one)) or asked_openly(call, one)
 
 
 def _request_moments(call: AnnotatedCall, requests: Sequence[RequestEpisode]) -> Iterator[Moment]:
-    """A moment for each request but those whose why was known and those held off with the price."""
+    """A moment for each request but those whose why was known (the doubt that was dug into has its
+    own), those asked about in a way that may not dig, and those held off with the price."""
     for one in requests:
         answer = () if one.response_turn is None else call.labels_of(one.response_turn)
         held = one.response is Response.DECLINED and "price.hold" in answer
-        if one.response is Response.PROBED or not (held or probes_for(call, one)):
+        if any(probe.place < one.act.place for probe in one.probes):
+            continue
+        if one.response is Response.PROBED or not (held or _asked_about(call, one)):
             yield _moment(call, one)
 
 
@@ -168,7 +184,7 @@ def _moment(call: AnnotatedCall, one: RequestEpisode) -> Moment:
         )
     given = _conceded(call, one)
     because = (
-        f"The rep {given} at once, without asking what is behind the request."
+        f"The rep {given}{_how_soon(call, one)} without asking what is behind the request."
         if given
         else OTHERWISE[one.response]
     )
@@ -182,6 +198,11 @@ def _moment(call: AnnotatedCall, one: RequestEpisode) -> Moment:
         weight=_weight(call, one),
         also_turn=one.response_turn,
     )
+
+
+def _how_soon(call: AnnotatedCall, one: RequestEpisode) -> str:
+    between = range(one.act.turn + 1, one.response_turn or 0)
+    return "" if any(call.turns[n].role is Role.REP for n in between) else " at once,"
 
 
 def _severity(call: AnnotatedCall, one: RequestEpisode) -> Severity:

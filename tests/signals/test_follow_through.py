@@ -56,6 +56,7 @@ def test_says_what_one_call_cannot_tell() -> None:
         pytest.param("I'll send the pack.", "By when do you need that", id="deed"),
         pytest.param("I'll leave it for now and send the pack.", "By when", id="for-now"),
         pytest.param("I'll check with finance.", "hear back", id="asks-somebody"),
+        pytest.param("I'll send it and you check with Kim.", "By when do you need", id="they-ask"),
         pytest.param("I'll set up a demo.", "Which day suits you", id="meeting"),
     ],
 )

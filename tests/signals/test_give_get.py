@@ -49,7 +49,7 @@ def test_share_of_concessions_with_a_return(lines: list[str], share: float) -> N
 )
 def test_is_absent_without_concession_or_step(lines: list[str]) -> None:
     reading = give_get.measure(marked_call(*lines))
-    assert reading.absent_because == "nothing was given and no step for both sides was proposed"
+    assert reading.absent_because == "no concession was heard and no step for both sides proposed"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,20 @@ def test_suggests_what_to_ask_for(lines: list[str], severity: str, hint: str) ->
 
 def test_says_when_nothing_was_given() -> None:
     summary = give_get.measure(marked_call(HELLO, STEP)).summary
-    assert summary == "Nothing was given; 1 next step for both sides."
+    assert summary == "Nothing was given; a next step for both sides proposed in 1 turn."
+
+
+def test_steps_are_counted_by_turn() -> None:
+    again = "R: [mutual.step: Shall we say Tuesday?] [mutual.step: Here or by video?]"
+    reading = give_get.measure(marked_call(HELLO, STEP, HELLO, again))
+    assert reading.details["mutual_steps"] == 2
+    assert reading.summary == "Nothing was given; a next step for both sides proposed in 2 turns."
+
+
+def test_a_meeting_that_the_customer_asks_for_is_no_concession() -> None:
+    asks = "C: [request: Could we set up a follow-up call to go through the pilot?]"
+    reading = give_get.measure(marked_call(asks, GRANTS))
+    assert reading.value is None
 
 
 def test_praises_the_return_and_the_step() -> None:

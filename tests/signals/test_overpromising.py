@@ -79,3 +79,10 @@ def test_suggests_what_the_date_depends_on() -> None:
     (moment,) = overpromising.measure(call).moments
     assert (moment.kind, moment.severity) == ("overpromise", "high")
     assert "about Friday" in moment.instead
+
+
+def test_how_long_it_takes_is_no_figure() -> None:
+    call = marked_call(ASKS, "R: [promise.over: We'd start with a 2-week setup.]", SENDS)
+    (moment,) = overpromising.measure(call).moments
+    assert (moment.severity, "how long it takes" in moment.because) == ("medium", True)
+    assert "How long it takes" in moment.instead

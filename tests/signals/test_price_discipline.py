@@ -40,6 +40,21 @@ def test_tells_size_and_speed() -> None:
     assert reading.details["largest_cut_share"] == pytest.approx(0.2)
 
 
+def test_the_size_of_several_cuts_is_that_of_all() -> None:
+    reading = price_discipline.measure(marked_call(NAMED, OBJECTION, CUT, OBJECTION, LOWER))
+    assert "down by 20 % in the very" in reading.moments[0].because
+    assert "concern; all cuts together took off 25 %" in reading.moments[0].because
+    assert reading.summary.endswith("the largest run of cuts took off 25 %.")
+
+
+def test_a_price_held_after_digging_long_into_the_concern_is_praised() -> None:
+    dug = [OBJECTION, PROBE, "C: Well.", PROBE, "C: Hm.", HOLD]
+    (moment,) = price_discipline.measure(marked_call(*dug)).moments
+    assert (moment.kind, moment.turn) == ("price_held", 5)
+    waited = [OBJECTION, "R: Hm.", "C: Well.", "R: Hm.", "C: Hm.", HOLD]
+    assert not price_discipline.measure(marked_call(*waited)).moments
+
+
 def test_a_further_cut_is_a_moment_of_its_own() -> None:
     moments = price_discipline.measure(marked_call(OBJECTION, CUT, OBJECTION, LOWER)).moments
     assert [(m.kind, m.turn) for m in moments] == [
@@ -56,7 +71,7 @@ def test_suggests_to_ask_about_the_figure_that_was_named() -> None:
 
 def test_is_absent_when_price_never_came_up() -> None:
     reading = price_discipline.measure(marked_call("R: Hello.", HELLO))
-    assert reading.absent_because == "price never came up"
+    assert reading.absent_because == "no price was named or objected to"
 
 
 def test_points_the_coach_at_the_cut() -> None:

@@ -56,3 +56,17 @@ def test_points_at_a_leading_question() -> None:
     call = marked_call(SAID, "R: [question.leading: You hate it, right?]")
     (moment,) = question_quality.measure(call).moments
     assert (moment.kind, moment.turn) == ("leading_question", 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("probe.why", "asks for the reason"),
+        ("probe.expectation", "asks what is expected"),
+        ("probe.consequence", "asks what follows"),
+    ],
+)
+def test_says_what_a_question_dug_for(label: str, told: str) -> None:
+    call = marked_call(f"R: [question.open+{label}: What made you ring?]", LONG)
+    (moment,) = question_quality.measure(call).moments
+    assert (moment.kind, told in moment.because) == ("digging_question", True)

@@ -79,6 +79,13 @@ def test_patience_is_the_median_pause() -> None:
     assert talk_listen.measure(call).details["patience_seconds"] == 0.8
 
 
+def test_turns_without_any_gap_tell_nothing_of_patience() -> None:
+    call = timed((Role.CUSTOMER, SAYS, 0.0, 10.0), (Role.REP, SAYS, 10.0, 15.0))
+    reading = talk_listen.measure(call)
+    assert "patience_seconds" not in reading.details
+    assert "interruption" not in reading.summary
+
+
 def test_without_measured_times_there_is_no_patience() -> None:
     details = talk_listen.measure(marked_call(f"C: {SAYS}", f"R: {SAYS}")).details
     assert "patience_seconds" not in details

@@ -107,6 +107,9 @@ def test_moments_at_objections(answer: str, kinds: list[str]) -> None:
         ),
         pytest.param(["C: [request: I don't want it in May!]", "R: No, fine."], id="spared"),
         pytest.param(
+            ["C: [request: Can you show me how pools work?]", "R: Yes, here."], id="shown"
+        ),
+        pytest.param(
             ["R: [promise.commitment: I can send it.]", "C: [request: I'd like that.]", "R: Good."],
             id="takes-up-an-offer",
         ),
@@ -131,6 +134,26 @@ def test_what_has_no_why_to_find_out(lines: list[str]) -> None:
     [
         pytest.param([LOWER, "R: [price.hold: No, it stays.]"], [], id="price-held"),
         pytest.param([SEND, GIVES], ["request_jumped"], id="a-document"),
+        pytest.param(
+            [ASKS, "R: [question.open: What will you use it for?]", "C: Tax.", "R: Right."],
+            [],
+            id="asked-openly-about-it",
+        ),
+        pytest.param(
+            [ASKS, "R: [question.open: Who else sells for us?]", "C: Me.", "R: Right."],
+            ["request_jumped"],
+            id="asked-about-something-else",
+        ),
+        pytest.param(
+            [DEAR, WHY, "C: Rent.", LOWER, "R: [price.cut: I could do 80.]"],
+            ["objection_probed"],
+            id="dug-into-before-the-bid",
+        ),
+        pytest.param(
+            ["C: [request: Can you show me how?]", "R: [question.open: What else?]"],
+            ["request_ignored"],
+            id="not-shown",
+        ),
         pytest.param(
             ["C: [request: By the end of next week?]", GIVES], ["request_jumped"], id="a-time"
         ),
@@ -185,3 +208,29 @@ def test_what_matters_is_graver(request_: str, severity: str) -> None:
 def test_the_summary_leaves_out_what_there_was_none_of() -> None:
     summary = why_probing.measure(marked_call(DOUBTS, "R: It does.")).summary
     assert summary == "0 of 1 objection was dug into before the rep acted."
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        pytest.param(["R: Yes, we can."], "The rep said yes at once", id="a-yes"),
+        pytest.param(["R: It goes by train."], "The rep answered it at once", id="no-yes"),
+    ],
+)
+def test_a_yes_is_told_only_where_one_was_said(lines: list[str], told: str) -> None:
+    (moment,) = why_probing.measure(marked_call(ASKS, *lines)).moments
+    assert told in moment.because
+
+
+def test_what_came_later_was_not_at_once() -> None:
+    lines = ["R: [question.closed: Is Kim in?]", "C: So?", GIVES]
+    (moment,) = why_probing.measure(marked_call(ASKS, *lines)).moments
+    assert "committed to it without asking" in moment.because
+
+
+def test_who_asks_to_be_told_and_is_told_was_not_passed_over() -> None:
+    asks = "C: [objection+question.info: Say more, because everyone says that.]"
+    told = "R: Nobody has to ask for the figures, they are on the wall."
+    assert not why_probing.measure(marked_call(asks, told)).moments
+    (moment,) = why_probing.measure(marked_call(asks, "R: Anyway, the price.")).moments
+    assert moment.kind == "objection_passed_over"
