@@ -52,8 +52,9 @@ _CUTS: Final = frozenset({"price.cut", "price.trade"})
 _PIECES: Final = re.compile(r"[,;.!]\s+|\s+(?:and|but|while|whereas)\s+")
 _SIGN: Final = r"[$£€]|usd|eur|gbp"
 MONEY: Final = re.compile(
-    rf"(?:(?P<sign>{_SIGN})\s?(?P<a>{NUMBER})|(?P<b>{NUMBER})\s?(?:dollars?|euros?|pounds?|quid|bucks"
-    rf"|grand|k\b|usd|eur|gbp)|(?<=\bcosts )(?P<c>{NUMBER})|(?<=\bbudget is )(?P<d>{NUMBER}))",
+    rf"(?:(?P<sign>{_SIGN})\s?(?P<a>{NUMBER})|(?P<b>{NUMBER})\s?(?:dollars?|euros?|pounds?|quid"
+    rf"|bucks|pence|cents?|grand|k\b|usd|eur|gbp)"
+    rf"|(?<=\bcosts )(?P<c>{NUMBER})|(?<=\bbudget is )(?P<d>{NUMBER}))",
     re.IGNORECASE,
 )
 _PER: Final = re.compile(r"\b(?:per|an?|each|every|a) (\w+)", re.IGNORECASE)
@@ -105,8 +106,8 @@ _PLACE: Final = re.compile(
 )
 _IN: Final = re.compile(r"\bin (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _BARE: Final = """
-    price cost list fee charg month year week day pound euro dollar usd eur gbp quid free includ
-    extra addit per each part packag minimum maximum only integr readi there ours abl compat
+    price cost list fee charg month year week day pound euro dollar penc cent usd eur gbp quid free
+    includ extra addit per each part packag minimum maximum only integr readi there ours abl compat
     thing box releas come avail launch ship live start hope busi
 """
 """Stems that say what kind of claim it is, not what it is about."""
@@ -171,6 +172,8 @@ def _price(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:
             return None
         if re.search(r"\d\s?k\b|grand", found[0][0], re.IGNORECASE):
             value *= 1000
+        elif re.search(r"pence|cent", found[0][0], re.IGNORECASE):
+            value /= 100
         rest = piece[found[0].end() :]
         per = frozenset(stem for word in _PER.findall(rest) for stem in _unit_stem(word))
         bare = piece[: found[0].start()] + " " + rest

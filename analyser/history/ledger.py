@@ -87,6 +87,13 @@ _GAVE: Final = re.compile(
 )
 
 
+_NEVER_SAW: Final = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?(?: still)? (?:never|didn't|haven't|don't think (?:i|we)(?:'ve)?)"
+    r"(?: ever| even)? (?:saw|seen|see|received?)\b"
+)
+"""Who gave, and who should have been given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence of the later call ``call`` that told; ``told`` is what, ``match`` (0 to 1) how
@@ -255,8 +262,11 @@ def _evidence(call: PastCall, outcome: Outcome, match: float) -> Evidence:
 def _match(pending: Pending, outcome: Outcome) -> float:
     """How far an outcome is about a promise, 0 to 1; 0 where it is about something else."""
     about = pending.about
-    others = outcome.told is Told.DONE and outcome.said.role != pending.promise.by
-    if others and _GAVE.search(plain(outcome.said.text)):
+    own_words = outcome.said.role == pending.promise.by
+    text = plain(outcome.said.text)
+    if outcome.told is Told.DONE and not own_words and _GAVE.search(text):
+        return 0.0
+    if outcome.told is Told.NOT_DONE and own_words and _NEVER_SAW.search(text):
         return 0.0
     if _by_chance(pending, outcome) or not _plainly(pending, outcome):
         return 0.0

@@ -83,7 +83,8 @@ _MORE: Final = r"(?:another|more|a bit|a little|until|till|longer|a few more|ext
 MOVED: Final = re.compile(
     r"\b(?:push|move|shift|bump|postpone|delay|extend)(?:ed|d|ing)?\b[^.?!]{0,60}?"
     r"\b(?:to|until|till|back|by|out|from)\b"
-    rf"|\b(?:needs?|wants?|takes?|asked for|give me|give us|allow (?:me|us)) {_MORE}\b"
+    rf"|\b(?:needs?|wants?|takes?|asked (?:me |us |you )?for|give me|give us"
+    rf"|allow (?:me|us)) {_MORE}\b"
     r"|\b(?:won't|will not|not going to|(?:is|are)n't going to|can't|cannot|not be able to) "
     r"(?:now )?(?:make|be (?:done|ready|able|finished|there|with)|have|hit|finish|get|do|happen"
     r"|manage|come)\b"
@@ -123,9 +124,10 @@ BETWEEN_US: Final = re.compile(
 OWED: Final = re.compile(
     r"\b(?:still|yet|forgot|forgotten|owe|slipped|no (?:sign|news) of|ran out of time|outstanding"
     r"|sorry|dropped the ball|embarrassed)\b|\bnever (?:got|came|arrived|reached|received|turned up"
-    r"|happened|showed|sent|did|made)\b|n't (?:get|got|send|sent|do|done|come|arrive|receive|had"
-    r"|happen|manage|reach|make|finish|ready|write|written|ask|asked|call|called|ring|spoken|booked"
-    r"|checked|signed|started|think)\b|\bwhere's (?:it|that|my|our)\b",
+    r"|happened|showed|sent|did|made|saw|heard|landed|appeared)\b"
+    r"|n't (?:get|got|send|sent|do|done|come|arrive|receive|had"
+    r"|happen|manage|reach|make|finish|ready|write|written|ask|asked|call|called|ring|spoken"
+    r"|booked|checked|signed|started|think)\b|\bwhere's (?:it|that|my|our)\b",
     re.IGNORECASE,
 )
 """That something is not there which somebody waits for."""

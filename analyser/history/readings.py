@@ -31,14 +31,26 @@ def history_follow_through(entries: Iterable[Entry]) -> Reading:
     return Reading(
         round(good / (good + BROKEN_WEIGHT * fates[Fate.BROKEN]), 4) if good else 0.0,
         n=settled,
-        summary=(
-            f"Of {counted(settled, 'promise')} whose fate is known, {fates[Fate.KEPT]} kept, "
-            f"{fates[Fate.RENEGOTIATED]} renegotiated in time, {fates[Fate.BROKEN]} broken; of "
-            f"{fates[Fate.SILENT]} nothing was heard, {fates[Fate.OPEN]} still open."
-        ),
+        summary=_told(fates, settled),
         unit="share of promises kept, a broken one weighing nine",
         details={fate.value: float(fates[fate]) for fate in Fate},
     )
+
+
+def _told(fates: Mapping[Fate, int], settled: int) -> str:
+    """What became of promises, for people: only what there is."""
+    names = {
+        Fate.KEPT: "kept",
+        Fate.RENEGOTIATED: "renegotiated in time",
+        Fate.BROKEN: "broken (each weighs as much as nine kept ones)",
+    }
+    said = ", ".join(f"{fates[fate]} {name}" for fate, name in names.items() if fates[fate])
+    unsettled = [f"nothing was heard of {fates[Fate.SILENT]}"] if fates[Fate.SILENT] else []
+    if still_open := fates[Fate.OPEN]:
+        unsettled.append(f"{still_open} {'is' if still_open == 1 else 'are'} still open")
+    rest = "; ".join(unsettled)
+    told = f"Later calls tell of {counted(settled, 'promise')}: {said}."
+    return f"{told} {rest[:1].upper()}{rest[1:]}." if rest else told
 
 
 def history_consistency(
@@ -55,7 +67,8 @@ def history_consistency(
         n=len(calls),
         summary=(
             f"Over {len(calls)} calls the signals were {percent(steady)} alike; "
-            f"{counted(contradicted, 'statement')} contradicted an earlier one."
+            f"{counted(contradicted, 'statement') if contradicted else 'no statement'} "
+            "contradicted an earlier one."
         ),
         unit="sameness over calls",
         details={"steadiness": round(steady, 4), "contradictions": float(contradicted)},

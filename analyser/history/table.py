@@ -32,10 +32,15 @@ def history_lines(history: Mapping[str, Any], width: int) -> Iterator[str]:
 
 def _figures(view: Mapping[str, Any], width: int) -> Iterator[str]:
     rows = [("Trust", spread_words(view["trust"]))]
-    for name, title in (("follow_through", "Follow-through"), ("consistency", "Consistency")):
+    sides = "customer_follow_through" in view
+    for name, title, side in (
+        ("follow_through", "Follow-through", "Rep: " if sides else ""),
+        *((("customer_follow_through", "", "Customer: "),) if sides else ()),
+        ("consistency", "Consistency", ""),
+    ):
         reading = view[name]
         told = "" if reading["value"] is None else f"{reading['value']:.2f}. "
-        rows.append((title, told + reading["summary"]))
+        rows.append((title, side + told + reading["summary"]))
     for title, text in rows:
         yield from textwrap.wrap(f"  {title:15} {text}", width, subsequent_indent=" " * 18)
 

@@ -20,6 +20,7 @@ def found(earlier: str, later: str) -> list[str]:
         ("R: A seat is 40 dollars a month.", "R: The seat is 45 dollars a month.", "price"),
         ("R: The setup fee is 2,000 euros.", "R: Setup is 3k euros.", "price"),
         ("R: Training is included.", "R: Training costs 500 pounds.", "price"),
+        ("R: A text costs four pence.", "R: A text costs 5 pence.", "price"),
         ("R: There's no setup fee.", "R: There is a setup fee of 1,500 dollars.", "price"),
         ("R: Support is free of charge.", "R: Support isn't included.", "price"),
         ("R: The notice period is thirty days.", "R: Notice period is 90 days.", "policy"),
@@ -39,6 +40,7 @@ def test_disagreeing_statements_are_found(earlier: str, later: str, topic: str) 
     ("earlier", "later"),
     [
         pytest.param("R: A seat is 40 dollars.", "R: A seat is forty dollars.", id="same-sum"),
+        pytest.param("R: A text is 50 cents.", "R: A text is 0.50 dollars.", id="same-in-cents"),
         pytest.param("R: A seat is 40 dollars.", "R: A sensor is 45 dollars.", id="other-thing"),
         pytest.param("R: A seat is 40 euros a month.", "R: A seat is 480 euros a year.", id="unit"),
         pytest.param("R: A seat is 40 dollars.", "C: A seat is 45 dollars.", id="other-side"),

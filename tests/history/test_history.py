@@ -126,6 +126,41 @@ def test_the_page_shows_hostile_words_as_text() -> None:
     assert "&lt;script&gt;" in text
 
 
+def test_both_sides_of_an_account_are_told_and_a_rep_alone() -> None:
+    history = history_of(four_calls()).to_dict()
+    lines = [" ".join(line.split()) for line in history_lines(history, 200)]
+    mine = "1.00. Later calls tell of 1 promise: 1 kept."
+    assert f"Follow-through Rep: {mine}" in lines
+    assert f"Follow-through {mine}" in lines
+    assert sum(line.startswith("Customer: Cannot tell") for line in lines) == 1
+    page = history_page(history)
+    assert page.count("<dt>The customer&#39;s follow-through") == 1
+    assert page.count("<dt>The rep&#39;s follow-through") == 1
+
+
+def test_a_summary_tells_only_what_there_is() -> None:
+    lines = ["R: [promise.commitment: I'll send the floor plan.]", "C: I'll ask my wife."]
+    calls = [
+        report("one", "C: Hi.", PROMISE, *lines, date=DAYS[0]),
+        report("two", "C: The security pack came a week late.", "R: Yes.", date=DAYS[1]),
+    ]
+    assert history_of(calls).accounts[0].follow_through.summary == (
+        "Later calls tell of 1 promise: 1 broken (each weighs as much as nine kept ones). "
+        "Nothing was heard of 1."
+    )
+
+
+def test_the_unheard_and_the_open_are_told_apart() -> None:
+    plan = "R: [promise.commitment: I'll send the floor plan.]"
+    later = "R: [promise.commitment: I'll send the price list.]"
+    calls = [
+        report("one", "C: Hi.", PROMISE, plan, date=DAYS[0]),
+        report("two", KEPT, later, date=DAYS[1]),
+    ]
+    summary = str(history_of(calls).accounts[0].follow_through.summary)
+    assert summary.endswith("1 kept. Nothing was heard of 1; 1 is still open.")
+
+
 def test_lines_fit_the_terminal() -> None:
     lines = list(history_lines(history_of(four_calls()).to_dict(), 80))
     assert "Acme" in lines

@@ -79,6 +79,7 @@ def test_kept(promise: str, later: list[str]) -> None:
             DESK, ["R: The help desk I've not caught yet, they're off sick."], id="i-have-not"
         ),
         pytest.param(PACK, ["C: I don't think I ever saw the security pack?"], id="do-not-think"),
+        pytest.param(PACK, ["C: I never saw a pack from you."], id="never-saw"),
         pytest.param(VISIT, ["R: The site visit, well, they pulled out."], id="pulled-out"),
         pytest.param(WRITE_OFFS, ["R: And the write-offs?", "C: Still not done."], id="asked"),
         pytest.param(
@@ -102,6 +103,9 @@ def test_broken(promise: str, later: list[str]) -> None:
         pytest.param(PACK, ["R: I won't have the security pack by Friday."], id="will-not"),
         pytest.param(PACK, ["R: Can we move the security pack to the tenth?"], id="moved"),
         pytest.param(PACK, ["R: The security pack needs another week."], id="needs"),
+        pytest.param(
+            PACK, ["R: They asked me for more time for the security pack."], id="asked-for-more"
+        ),
         pytest.param(PACK, ["R: Bad news, the security pack is going to slip."], id="slips"),
         pytest.param(THEIRS, ["C: The user list is running late on our side."], id="running-late"),
         pytest.param(VISIT, ["R: I'd like to push the site visit back to April."], id="pushed"),
@@ -132,6 +136,9 @@ def test_bad_news_before_the_day_renegotiates(promise: str, later: list[str]) ->
         ),
         pytest.param(
             RING, ["C: Thanks, you called me back about the fee."], id="a-word-of-any-call"
+        ),
+        pytest.param(
+            THEIRS, ["C: I never saw the user list of yours."], id="who-never-saw-promised-another"
         ),
         pytest.param(
             COLLEAGUE, ["R: Raj, thank you, that arrived.", "C: Good."], id="somebody-spoken-to"
