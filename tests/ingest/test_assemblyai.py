@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.ingest.engine_calls import call, refusal, turns
+from tests.ingest.json_calls import call, refusal, turns
 
 
 def piece(text: str, start: int, end: int, speaker: str | None = None) -> dict[str, Any]:

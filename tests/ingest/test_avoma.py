@@ -1,15 +1,8 @@
-import json
-
 import pytest
 
-from analyser.conversation import Conversation, Role
+from analyser.conversation import Role
 from analyser.errors import DamagedInput
-from analyser.ingest import read_bytes
-
-
-def read(data: object) -> list[Conversation]:
-    return read_bytes(json.dumps(data).encode(), "call.json")
-
+from tests.ingest.json_calls import read
 
 CALL = {
     "uuid": "t1",

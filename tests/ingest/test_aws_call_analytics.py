@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.ingest.engine_calls import call, refusal, roles, turns
+from tests.ingest.json_calls import call, refusal, roles, turns
 
 
 def said(who: str, text: str, start: int, end: int, **more: Any) -> dict[str, Any]:

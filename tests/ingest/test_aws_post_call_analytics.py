@@ -1,6 +1,6 @@
 from typing import Any
 
-from tests.ingest.engine_calls import call, roles, turns
+from tests.ingest.json_calls import call, roles, turns
 
 
 def said(speaker: str, text: str, start: float, end: float, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.ingest.engine_calls import call, refusal, turns
+from tests.ingest.json_calls import call, refusal, turns
 
 
 def said(text: str, start: str, end: str, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.ingest.engine_calls import call, turns
+from tests.ingest.json_calls import call, turns
 
 
 def phrase(text: str, start: float, length: float, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 from analyser.ingest import read_bytes
-from tests.ingest.engine_calls import call, refusal, roles, turns
+from tests.ingest.json_calls import call, refusal, roles, turns
 
 
 def said(who: str, text: str, **more: Any) -> dict[str, Any]:

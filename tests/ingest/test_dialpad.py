@@ -1,15 +1,8 @@
-import json
-
 import pytest
 
-from analyser.conversation import Conversation, Role
+from analyser.conversation import Role
 from analyser.errors import DamagedInput
-from analyser.ingest import read_bytes
-
-
-def read(data: object) -> list[Conversation]:
-    return read_bytes(json.dumps(data).encode(), "call.json")
-
+from tests.ingest.json_calls import read
 
 LINES = [
     {"type": "transcript", "time": "2026-03-04T15:00:05.300000", "name": "+15550001"}

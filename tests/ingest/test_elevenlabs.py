@@ -1,6 +1,6 @@
 from typing import Any
 
-from tests.ingest.engine_calls import call, turns
+from tests.ingest.json_calls import call, turns
 
 
 def token(text: str, start: float, end: float, kind: str, who: str | None) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the readers of speech engines promise together: written calls come back, damage is told."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyser.errors import TranscriptError
-from analyser.ingest import read_bytes
-from tests.ingest.engine_calls import call, damaged, talks, turns, write_words
+from tests.ingest.damage import read_broken
+from tests.ingest.json_calls import call, talks, turns, write_words
 
 Talk = list[tuple[str, list[str]]]
 
@@ -189,14 +187,4 @@ def test_written_calls_are_read_back(write: Callable[[Talk], Any], talk: Talk) -
 @settings(max_examples=100, deadline=None)
 @given(random=st.randoms(use_true_random=False))
 def test_damage_is_told_or_survived(write: Callable[[Talk], Any], random: Any) -> None:
-    data = json.dumps(damaged(write(TALK), random)).encode()
-    if random.random() < 0.3:
-        data = data[: random.randrange(len(data))]
-    if data and random.random() < 0.3:
-        at = random.randrange(len(data))
-        data = data[:at] + bytes([random.randrange(256)]) + data[at + 1 :]
-    try:
-        calls = read_bytes(data, "call.json")
-    except TranscriptError:
-        return
-    assert all(turn.text for found in calls for turn in found.turns)
+    read_broken(write(TALK), random)

@@ -5,15 +5,12 @@ import pytest
 from analyser.conversation import Conversation, Role
 from analyser.errors import DamagedInput, UnknownFormat
 from analyser.ingest import read_bytes
+from tests.ingest.json_calls import read
 
 ASK = "Thanks for calling, how may I help you today?"
 ANSWER = "I want to know what forty seats would cost us."
 TALK = [{"speaker": "Dana", "text": ASK}, {"speaker": "Lee", "text": ANSWER}]
 LABELLED = f"Agent: {ASK}\nCustomer: {ANSWER}\nAgent: Sure.\nCustomer: Great, thanks."
-
-
-def read(data: object) -> list[Conversation]:
-    return read_bytes(json.dumps(data).encode(), "call.json")
 
 
 def lines(*entries: object) -> list[Conversation]:

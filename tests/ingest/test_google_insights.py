@@ -1,6 +1,6 @@
 from typing import Any
 
-from tests.ingest.engine_calls import call, roles, turns
+from tests.ingest.json_calls import call, roles, turns
 
 EPOCH = 1_772_636_400_000_000
 

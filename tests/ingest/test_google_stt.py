@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.ingest.engine_calls import call, turns
+from tests.ingest.json_calls import call, turns
 
 
 def word(text: str, start: Any, end: Any, **more: Any) -> dict[str, Any]:

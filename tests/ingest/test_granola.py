@@ -1,11 +1,4 @@
-import json
-
-from analyser.conversation import Conversation
-from analyser.ingest import read_bytes
-
-
-def read(data: object) -> list[Conversation]:
-    return read_bytes(json.dumps(data).encode(), "call.json")
+from tests.ingest.json_calls import read
 
 
 def piece(second: int, source: str, text: str, **more: object) -> dict[str, object]:

@@ -1,12 +1,10 @@
-import contextlib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.conversation import Conversation
-from analyser.errors import TranscriptError
 from analyser.ingest import read_bytes
+from tests.ingest.damage import read_damaged
 
 
 def read(text: str) -> Conversation:
@@ -168,8 +166,5 @@ def test_written_calls_are_read_back(call: list[tuple[str, str]], shape: str) ->
 
 @given(st.data())
 def test_damaged_files_raise_transcript_errors_only(data: st.DataObject) -> None:
-    whole = bytearray(b"**Dana:** Hi.\n\n[0:03] Dana: Hi.\nLee  0:21\nSo.\n@0:30 - Kim\nX")
-    for _ in range(data.draw(st.integers(0, 8))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    with contextlib.suppress(TranscriptError):
-        read_bytes(bytes(whole[: data.draw(st.integers(1, len(whole)))]), "a.txt")
+    whole = b"**Dana:** Hi.\n\n[0:03] Dana: Hi.\nLee  0:21\nSo.\n@0:30 - Kim\nX"
+    read_damaged(whole, "a.txt", data)

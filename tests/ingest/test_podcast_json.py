@@ -1,6 +1,6 @@
 from typing import Any
 
-from tests.ingest.engine_calls import turns
+from tests.ingest.json_calls import turns
 
 
 def said(body: str, start: float, end: float, **more: Any) -> dict[str, Any]:

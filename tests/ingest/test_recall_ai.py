@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.ingest.engine_calls import call, turns
+from tests.ingest.json_calls import call, turns
 
 
 def word(text: str, start: float, end: float | None) -> dict[str, Any]:

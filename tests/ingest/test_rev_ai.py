@@ -1,6 +1,6 @@
 from typing import Any
 
-from tests.ingest.engine_calls import call, refusal, turns
+from tests.ingest.json_calls import call, refusal, turns
 
 
 def said(value: str, ts: float, end_ts: float) -> dict[str, Any]:

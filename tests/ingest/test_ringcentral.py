@@ -1,15 +1,9 @@
-import json
-
 import pytest
 
-from analyser.conversation import Conversation, Role
+from analyser.conversation import Role
 from analyser.errors import DamagedInput
 from analyser.ingest import read_bytes
-
-
-def read(data: object) -> list[Conversation]:
-    return read_bytes(json.dumps(data).encode(), "call.json")
-
+from tests.ingest.json_calls import read
 
 TALK = [
     {"start": 0.5, "end": 2.0, "text": "Good morning, how are you?", "speakerId": "p1"},

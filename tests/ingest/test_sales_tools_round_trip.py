@@ -1,6 +1,5 @@
 """What the readers of sales tools promise together: written calls come back, damage is told."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyser.errors import TranscriptError
-from analyser.ingest import read_bytes
-from tests.ingest.engine_calls import call, talks
+from tests.ingest.damage import read_broken
+from tests.ingest.json_calls import call, talks
 
 Talk = list[tuple[str, list[str]]]
 Writer = Callable[[Talk], Any]
@@ -196,25 +194,4 @@ def test_written_calls_are_read_back(write: Writer, talk: Talk) -> None:
 @settings(max_examples=40, deadline=None)
 @given(random=st.randoms(use_true_random=False))
 def test_damage_is_told_or_survived(write: Writer, random: Any) -> None:
-    data = json.dumps(broken(write(TALK), random)).encode()
-    if random.random() < 0.3:
-        data = data[: random.randrange(len(data))]
-    if data and random.random() < 0.3:
-        at = random.randrange(len(data))
-        data = data[:at] + bytes([random.randrange(256)]) + data[at + 1 :]
-    try:
-        calls = read_bytes(data, "call.json")
-    except TranscriptError:
-        return
-    assert all(turn.text for found in calls for turn in found.turns)
-
-
-def broken(value: Any, random: Any) -> Any:
-    """The value with keys lost and other types put in, here and there."""
-    if random.random() < 0.05:
-        return random.choice([None, "", 0, -1, [], {}, "x", [None], True, 1e300, [[1]], {"a": {}}])
-    if isinstance(value, dict):
-        return {k: broken(v, random) for k, v in value.items() if random.random() > 0.05}
-    if isinstance(value, list):
-        return [broken(v, random) for v in value if random.random() > 0.05]
-    return value
+    read_broken(write(TALK), random)

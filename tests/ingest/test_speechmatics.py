@@ -1,6 +1,6 @@
 from typing import Any
 
-from tests.ingest.engine_calls import call, turns
+from tests.ingest.json_calls import call, turns
 
 
 def said(text: str, start: float, end: float, speaker: str = "S1", **more: Any) -> dict[str, Any]:

@@ -1,5 +1,3 @@
-import contextlib
-
 import pytest
 import srt as oracle
 from hypothesis import given
@@ -7,6 +5,7 @@ from hypothesis import strategies as st
 
 from analyser.errors import TranscriptError
 from analyser.ingest import read_bytes
+from tests.ingest.damage import read_damaged
 
 
 def turns(text: str) -> list[tuple]:
@@ -84,10 +83,5 @@ def test_agrees_with_the_srt_library(texts: list[str]) -> None:
 
 @given(st.data())
 def test_damaged_files_raise_transcript_errors_only(data: st.DataObject) -> None:
-    whole = bytearray(
-        b"1\n00:00:01,000 --> 00:00:02,000\nDana: Hi\n\n2\n0:0:3.5 --> 0:0:4\nLee\nyes"
-    )
-    for _ in range(data.draw(st.integers(0, 8))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    with contextlib.suppress(TranscriptError):
-        read_bytes(bytes(whole[: data.draw(st.integers(1, len(whole)))]), "a.srt")
+    whole = b"1\n00:00:01,000 --> 00:00:02,000\nDana: Hi\n\n2\n0:0:3.5 --> 0:0:4\nLee\nyes"
+    read_damaged(whole, "a.srt", data)

@@ -1,11 +1,10 @@
-import contextlib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.errors import TranscriptError
 from analyser.ingest import read_bytes
+from tests.ingest.damage import read_damaged
 
 GUID = "3f0b1c52-8a77-4d0e-9a61-0c5a5d1c2b10"
 
@@ -150,8 +149,4 @@ def test_written_calls_are_read_back(call: list[tuple[str, str]]) -> None:
 
 @given(st.data())
 def test_damaged_files_raise_transcript_errors_only(data: st.DataObject) -> None:
-    whole = bytearray(vtt("<v Dana>Hi</v>", "Lee: yes", ">> so &amp; so").encode())
-    for _ in range(data.draw(st.integers(0, 8))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    with contextlib.suppress(TranscriptError):
-        read_bytes(bytes(whole[: data.draw(st.integers(1, len(whole)))]), "a.vtt")
+    read_damaged(vtt("<v Dana>Hi</v>", "Lee: yes", ">> so &amp; so").encode(), "a.vtt", data)

@@ -5,7 +5,7 @@ import pytest
 
 from analyser.ingest.whisper import whisper
 from analyser.transcripts.source import Source
-from tests.ingest.engine_calls import call, roles, turns
+from tests.ingest.json_calls import call, roles, turns
 
 
 def seg(text: str, start: float, end: float, **more: Any) -> dict[str, Any]:

@@ -1,4 +1,3 @@
-import contextlib
 import datetime
 import io
 import zipfile
@@ -8,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyser.errors import DamagedInput, TranscriptError
+from analyser.errors import DamagedInput
 from analyser.ingest import read_bytes
+from tests.ingest.damage import read_damaged
 
 
 def workbook(**sheets: list[list[object]]) -> bytes:
@@ -80,9 +80,4 @@ def test_entity_declarations_are_refused() -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_damaged_files_raise_transcript_errors_only(data: st.DataObject) -> None:
-    whole = bytearray(WHOLE)
-    for _ in range(data.draw(st.integers(0, 8))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    end = data.draw(st.sampled_from([len(whole), data.draw(st.integers(1, len(whole)))]))
-    with contextlib.suppress(TranscriptError):
-        read_bytes(bytes(whole[:end]), "a.xlsx")
+    read_damaged(WHOLE, "a.xlsx", data)

@@ -1,14 +1,7 @@
-import json
-
 import pytest
 
-from analyser.conversation import Conversation
 from analyser.errors import DamagedInput
-from analyser.ingest import read_bytes
-
-
-def read(data: object) -> list[Conversation]:
-    return read_bytes(json.dumps(data).encode(), "call.json")
+from tests.ingest.json_calls import read
 
 
 def piece(ts: str, end: str, text: str, **who: object) -> dict[str, object]:

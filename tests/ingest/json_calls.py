@@ -1,4 +1,4 @@
-"""What the tests of the speech engines' readers share: reading JSON, damaging bytes."""
+"""What the tests of readers of JSON share: reading a document, and calls to write as one."""
 
 import json
 from typing import Any
@@ -12,9 +12,14 @@ from analyser.ingest import read_bytes
 TurnRow = tuple[str | None, str, float | None, float | None]
 
 
+def read(data: Any) -> list[Conversation]:
+    """The calls of a document."""
+    return read_bytes(json.dumps(data).encode(), "call.json")
+
+
 def call(data: Any) -> Conversation:
     """The first call of a document."""
-    return read_bytes(json.dumps(data).encode(), "call.json")[0]
+    return read(data)[0]
 
 
 def turns(data: Any) -> list[TurnRow]:
@@ -40,18 +45,6 @@ def write_words(spoken: list[tuple[str, list[str]]]) -> list[tuple[str, str, flo
     """Turns of words as (speaker, word, start, end), half a second a word."""
     flat = [(speaker, word) for speaker, words in spoken for word in words]
     return [(s, w, n * 0.5, n * 0.5 + 0.4) for n, (s, w) in enumerate(flat)]
-
-
-def damaged(value: Any, random: Any) -> Any:
-    """The value with keys dropped and values of another type, here and there."""
-    if random.random() < 0.04:
-        return random.choice([None, "", 0, -1, [], {}, "x", [None], True, 1e300, [[1]]])
-    if isinstance(value, dict):
-        kept = {key: v for key, v in value.items() if random.random() > 0.04}
-        return {key: damaged(v, random) for key, v in kept.items()}
-    if isinstance(value, list):
-        return [damaged(v, random) for v in value if random.random() > 0.04]
-    return value
 
 
 words = st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=5)
