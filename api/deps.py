@@ -50,6 +50,10 @@ def allowed(scope: Scope, *, all_reps: bool = False) -> Callable[[Who], Awaitabl
 
 Reader = Annotated[Who, Depends(allowed(Scope.CALLS_READ))]
 Uploader = Annotated[Who, Depends(allowed(Scope.CALLS_WRITE))]
+Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE))]
+Exporter = Annotated[Who, Depends(allowed(Scope.EXPORTS_READ, all_reps=True))]
+Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
+"""A key that is for one rep's calls alone administers nothing, whatever its scopes."""
 
 
 async def upload_of(

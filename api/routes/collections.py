@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api.call_query import Limit
-from api.deps import Reader, ServiceDep
+from api.deps import Reader, Reviewer, ServiceDep
 from api.errors import (
     BadParameter,
     BadRequest,
@@ -26,7 +26,7 @@ from api.review_schemas import (
     ExampleIn,
     ExampleList,
 )
-from api.routes.moments import MomentCursor, Reviewer
+from api.routes.moments import MomentCursor
 from api.store import audit, collections, moments
 
 router = APIRouter(prefix="/v1/collections", tags=["collections"])

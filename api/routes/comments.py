@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from api.access import Scope
-from api.deps import Reader, ServiceDep
+from api.deps import Reader, Reviewer, ServiceDep
 from api.errors import (
     BadParameter,
     BadRequest,
@@ -17,7 +17,6 @@ from api.errors import (
 )
 from api.openapi import ACCESS, problems
 from api.review_schemas import Comment, CommentIn, CommentList
-from api.routes.moments import Reviewer
 from api.store import audit, calls, comments, moments
 
 router = APIRouter(prefix="/v1", tags=["review"])

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from api.call_query import Cursor, Limit, Text
-from api.deps import Reader, ServiceDep
+from api.deps import Reader, Reviewer, ServiceDep
 from api.errors import BadParameter, BadRequest, CommitmentNotFound, ForeignSite, StoreError
 from api.openapi import ACCESS, problems
 from api.review_schemas import (
@@ -18,7 +18,6 @@ from api.review_schemas import (
     FateList,
     SaidFate,
 )
-from api.routes.moments import Reviewer
 from api.store import audit, commitments
 from api.store.clock import stamp
 from api.store.commitments import CommitmentFilter

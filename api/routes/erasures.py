@@ -6,11 +6,10 @@ from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints, model_validator
 
 from api.call_query import Cursor, Limit
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.errors import BadParameter, BadRequest, ErasureNotFound, ForeignSite, StoreError
 from api.facts import MAX_CHARS
 from api.openapi import ACCESS, problems
-from api.routes.privacy import Admin
 from api.schemas import Count, Wire
 from api.store import audit, erasures
 from api.store.erasures import DONE, Person

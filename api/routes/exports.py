@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
-from api.access import Scope, Who
 from api.call_query import CallChoice
-from api.deps import ServiceDep, allowed
+from api.deps import Exporter, ServiceDep
 from api.errors import BadParameter, StoreError
 from api.openapi import ACCESS, problems
 from api.review_schemas import Agreement, AgreementList
@@ -19,7 +18,6 @@ from api.store.exports import FORMS, Row
 
 router = APIRouter(prefix="/v1", tags=["exports"])
 
-Exporter = Annotated[Who, Depends(allowed(Scope.EXPORTS_READ, all_reps=True))]
 Form = Literal["csv", "jsonl", "parquet"]
 ANSWERS: Final = {
     200: {

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from api.access import SCOPES, Role, Scope, Who
 from api.call_query import Limit, Text
-from api.deps import Reader, ServiceDep, allowed
+from api.deps import Reader, Reviewer, ServiceDep
 from api.errors import (
     BadParameter,
     BadRequest,
@@ -37,7 +37,6 @@ from api.store.verdicts import BEARS
 router = APIRouter(prefix="/v1/moments", tags=["review"])
 
 MomentCursor = Annotated[str | None, Field(max_length=36, description="next_cursor")]
-Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE))]
 CHANGES = problems(*ACCESS, BadRequest, ForeignSite, MomentNotFound, BadParameter, StoreError)
 
 

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from api.access import Role, Scope, Who
+from api.access import Role
 from api.call_query import Cursor, Limit
-from api.deps import ServiceDep, allowed
+from api.deps import Admin, ServiceDep
 from api.errors import (
     BadParameter,
     BadRequest,
@@ -38,7 +38,6 @@ from api.store.tables import KeyRow, UserRow
 
 router = APIRouter(prefix="/v1", tags=["people"])
 
-Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
 CHANGES = (*ACCESS, BadRequest, ForeignSite, BadParameter, StoreError)
 
 

@@ -1,13 +1,10 @@
 """/v1/privacy: what a team has taken out of its calls, and how long they stay."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field
 
-from api.access import Scope, Who
-from api.deps import ServiceDep, allowed
+from api.deps import Admin, ServiceDep
 from api.errors import BadParameter, BadRequest, ForeignSite, StoreError
 from api.openapi import ACCESS, problems
 from api.privacy.kinds import Kind
@@ -18,8 +15,6 @@ from api.store.policies import MOST_DAYS, Policy
 from api.work.batches import redact_kept
 
 router = APIRouter(prefix="/v1/privacy", tags=["privacy"])
-
-Admin = Annotated[Who, Depends(allowed(Scope.ADMIN))]
 
 
 class PolicyBody(Wire):

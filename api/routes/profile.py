@@ -1,12 +1,12 @@
 """/v1/profile: what a team's calls are scored by."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import Field
 
-from api.access import Scope, Who
-from api.deps import ServiceDep, allowed
+from api.access import Who
+from api.deps import Admin, ServiceDep
 from api.errors import BadParameter, BadProfile, BadRequest, ForeignSite, StoreError
 from api.openapi import ACCESS, problems
 from api.schemas import Wire
@@ -16,7 +16,6 @@ from api.work.profiles import drop_profile, keep_profile
 
 router = APIRouter(prefix="/v1/profile", tags=["profile"])
 
-Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
 EXAMPLE = {"extends": "default", "name": "field team", "signals": {"expertise": {"weight": 0.05}}}
 
 

@@ -1,20 +1,17 @@
 """/v1/verdicts/export: what reviewers said, to learn from."""
 
 import json
-from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
-from api.access import Scope, Who
-from api.deps import ServiceDep, allowed
+from api.deps import Exporter, ServiceDep
 from api.errors import StoreError
 from api.openapi import ACCESS, problems
 from api.store.verdicts import lessons
 
 router = APIRouter(prefix="/v1/verdicts", tags=["review"])
 
-Exporter = Annotated[Who, Depends(allowed(Scope.EXPORTS_READ, all_reps=True))]
 JSONL = "application/x-ndjson"
 
 

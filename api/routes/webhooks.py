@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from api.call_query import Cursor, Limit
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.errors import (
     BadParameter,
     BadRequest,
@@ -17,7 +17,6 @@ from api.errors import (
     WebhookNotFound,
 )
 from api.openapi import ACCESS, problems
-from api.routes.privacy import Admin
 from api.schemas import Count, Wire
 from api.store import audit, webhooks
 from api.store.tables import DeliveryRow, WebhookRow

@@ -32,7 +32,7 @@ FEWEST: Final = 10
 AT_ONCE: Final = 10
 WEEKS: Final = 12
 
-Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE, all_reps=True))]
+ReviewerOfAll = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE, all_reps=True))]
 Between = Literal["coaches", "engine"]
 
 
@@ -60,7 +60,7 @@ class Disputed:
 def agreement_page(
     request: Request,
     service: ServiceDep,
-    who: Reviewer,
+    who: ReviewerOfAll,
     asked: Annotated[AgreementAsked, Query()],
 ) -> Response:
     """Counts and intervals by kind and by week, and moments on which people differ."""

@@ -18,7 +18,7 @@ from api.schemas import RepsIn
 from api.service import Service
 from api.store import audit, calls, comments, moments, profiles
 from api.web.call_view import FOUND_AT_ONCE, CallView
-from api.web.forms import Line, sender, stated
+from api.web.forms import Line, ReviewerSends, sender, stated
 from api.web.names import Names
 from api.work.analyst import ready
 
@@ -31,7 +31,6 @@ SURE: Final = 0.9
 COMMENTS: Final = 20
 """So many comments, the newest, stand on the page at first."""
 More = Literal["faults", "praise", "requests", "price_cuts", "commitments", "people", "comments"]
-ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
 Turn = Annotated[int, Query(ge=0, le=LARGEST)]
 
 

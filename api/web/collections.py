@@ -2,25 +2,24 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
-from api.access import Scope, Who
+from api.access import Who
 from api.deps import Reader, ServiceDep
 from api.pages import page_of
 from api.review_schemas import CollectionChange, CollectionIn
 from api.routes import collections as routes
 from api.routes.moments import MomentCursor
 from api.service import Service
-from api.web.forms import Line, refusal, sender, stated
+from api.web.forms import Line, ReviewerSends, refusal, stated
 from api.web.names import Names
 from api.web.parts import Skip, part_of
 
 router = APIRouter(prefix="/collections", include_in_schema=False)
 
 AT_ONCE: Final = 60
-ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
 
 
 @router.get("")

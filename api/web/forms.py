@@ -38,6 +38,10 @@ def sender(scope: Scope, *, all_reps: bool = False) -> Callable[..., Who]:
     return check
 
 
+ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
+AdminSends = Annotated[Who, Depends(sender(Scope.ADMIN, all_reps=True))]
+
+
 def stated(model: type[M], **fields: Any) -> M:
     """Fields as the API takes them; those that were left empty count as not there.
 

@@ -3,14 +3,13 @@
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 
-from api.access import Scope, Who
 from api.deps import ServiceDep
 from api.review_schemas import FateIn
 from api.routes import commitments as routes
-from api.web.forms import Line, sender, stated
+from api.web.forms import Line, ReviewerSends, stated
 
 router = APIRouter(prefix="/promises", include_in_schema=False)
 
@@ -19,7 +18,7 @@ router = APIRouter(prefix="/promises", include_in_schema=False)
 def post_fate(
     commitment_id: str,
     service: ServiceDep,
-    who: Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))],
+    who: ReviewerSends,
     back: Annotated[Literal["rep", "account"], Form()],
     fate: Line = "",
     comment: Line = "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from analyser import page_words
 from api.access import SCOPES, Role, Scope, Who
 from api.call_query import Text
-from api.deps import ServiceDep, allowed
+from api.deps import Reviewer, ServiceDep
 from api.pages import page_of
 from api.review_schemas import Assignment, CollectionIn, CommentIn, ExampleIn
 from api.routes import collections as collection_routes
@@ -26,7 +26,7 @@ from api.store.clock import stamp
 from api.store.moments import QueuedMoment
 from api.store.verdicts import BEARS
 from api.web.asked import Asked
-from api.web.forms import Line, sender, stated
+from api.web.forms import Line, ReviewerSends, stated
 from api.web.names import Names
 from api.web.suggestions import suggested
 
@@ -86,8 +86,6 @@ class Said:
     after: str
 
 
-Reviewer = Annotated[Who, Depends(allowed(Scope.REVIEWS_WRITE))]
-ReviewerSends = Annotated[Who, Depends(sender(Scope.REVIEWS_WRITE))]
 AskedDep = Annotated[ReviewAsked, Query()]
 
 

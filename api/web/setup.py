@@ -7,15 +7,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
 from api.access import Role, Who
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.pages import page_of
 from api.people_schemas import UserIn
 from api.routes import people as routes
 from api.routes.session import set_cookie, sign_in
 from api.service import Service
 from api.store import people
-from api.web.forms import Line, refusal, stated
-from api.web.settings.page import Admin, AdminSends
+from api.web.forms import AdminSends, Line, refusal, stated
 
 router = APIRouter(prefix="/welcome", include_in_schema=False)
 

@@ -291,6 +291,15 @@ def test_a_rep_sees_the_own_calls_alone(client: TestClient) -> None:
     assert client.get(f"/v1/calls/{other}", headers=as_rep).status_code == 404
 
 
+def test_a_key_for_one_reps_calls_administers_nothing(client: TestClient) -> None:
+    team = add_team(client, "one")
+    new = {"name": "narrow", "scopes": ["admin"], "rep": "Ann Lee"}
+    secret = client.post("/v1/keys", json=new, headers=team.key()).json()["secret"]
+    ids, narrow = dict.fromkeys(MAKERS, "x"), {"Authorization": f"Bearer {secret}"}
+    for route in (route for route, scope in NEEDS.items() if scope is Scope.ADMIN):
+        assert ask(client, route, ids, headers=narrow).status_code == 403, route
+
+
 def test_an_uploader_gets_a_receipt_and_sees_the_own_jobs(client: TestClient) -> None:
     team = add_team(client, "one")
     as_uploader = team.key(Role.UPLOADER)

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.call_query import Cursor
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.routes import people
 from api.web.names import Names
-from api.web.settings.page import Admin, settings_page
+from api.web.settings.page import settings_page
 
 router = APIRouter(prefix="/settings/audit", include_in_schema=False)
 

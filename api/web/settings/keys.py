@@ -7,15 +7,15 @@ from fastapi.responses import Response
 
 from analyser.errors import AnalyserError
 from api.access import Scope, Who
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.people_schemas import KeyIn, NewKey
 from api.routes import people
 from api.service import Service
 from api.store.clock import stamp
-from api.web.forms import Line, stated
+from api.web.forms import AdminSends, Line, stated
 from api.web.names import Names
 from api.web.parts import Skip, part_of
-from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
+from api.web.settings.page import Several, settings_page, went_well
 
 router = APIRouter(prefix="/settings/keys", include_in_schema=False)
 

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
-from api.access import Scope, Who
-from api.deps import allowed
+from api.access import Who
 from api.pages import page_of
-from api.web.forms import refusal, sender
+from api.web.forms import refusal
 from api.web.settings import PLACES
 
-Admin = Annotated[Who, Depends(allowed(Scope.ADMIN, all_reps=True))]
-AdminSends = Annotated[Who, Depends(sender(Scope.ADMIN, all_reps=True))]
 Several = Annotated[list[str], Form(max_length=200)]
 Lines = Annotated[str, Form(max_length=100_000)]
 """A text of several lines."""
@@ -28,7 +25,6 @@ DONE: Final = {
     "erasure-asked": "The person is being erased.",
     "webhook-deleted": "It is told nothing any more.",
     "test-sent": "A test is on its way; the log below tells what comes of it.",
-    "resent": "On its way again.",
 }
 """What a page says after something was done."""
 UNDER: Final = {"deliveries": "webhooks", "signal": "signals", "tracker": "trackers"}

@@ -7,14 +7,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
 from api.access import Role, Who
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.facts import MAX_CHARS
 from api.people_schemas import UserChange, UserIn
 from api.routes import people
 from api.service import Service
-from api.web.forms import Line, stated
+from api.web.forms import AdminSends, Line, stated
 from api.web.parts import Skip, part_of
-from api.web.settings.page import Admin, AdminSends, settings_page, went_well
+from api.web.settings.page import settings_page, went_well
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
 

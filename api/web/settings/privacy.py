@@ -7,14 +7,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from analyser.errors import AnalyserError
 from api.access import Who
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.privacy.kinds import Kind
 from api.routes import erasures, privacy
 from api.service import Service
 from api.store import retention
 from api.store.policies import MOST_DAYS
-from api.web.forms import Line, stated
-from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
+from api.web.forms import AdminSends, Line, stated
+from api.web.settings.page import Several, settings_page, went_well
 from api.work.batches import redact_kept
 
 router = APIRouter(prefix="/settings/privacy", include_in_schema=False)

@@ -9,14 +9,15 @@ from fastapi.responses import RedirectResponse, Response
 from analyser.errors import AnalyserError, ProfileError
 from analyser.profile_file import MOST_BYTES, profile_tables, tables_of
 from api.access import Who
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.errors import BadProfile
 from api.profile_edits import OWN_NAME
 from api.service import Service
 from api.store import profiles
 from api.store.call_list import CallFilter
 from api.uploads import file_name
-from api.web.settings.page import Admin, AdminSends, settings_page, went_well
+from api.web.forms import AdminSends
+from api.web.settings.page import settings_page, went_well
 from api.work.batches import analyse_anew
 from api.work.profiles import drop_profile, keep_profile
 

@@ -12,12 +12,12 @@ from analyser.errors import AnalyserError
 from analyser.profile import Profile, Rule
 from analyser.signals import all_signals
 from api.access import Who
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.errors import BadProfile
 from api.profile_edits import Tables, reset_rule, with_rule
 from api.service import Service
-from api.web.forms import Line
-from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
+from api.web.forms import AdminSends, Line
+from api.web.settings.page import Several, settings_page, went_well
 from api.web.settings.profile import base_tables, first_tables, number, profile_values
 from api.work.profiles import change_profile
 

@@ -7,12 +7,12 @@ from fastapi.responses import Response
 
 from analyser.errors import AnalyserError
 from api.access import Who
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.errors import BadProfile
 from api.profile_edits import Tables, name_of, with_tracker, without_tracker
 from api.service import Service
-from api.web.forms import Line
-from api.web.settings.page import Admin, AdminSends, Lines, settings_page, went_well
+from api.web.forms import AdminSends, Line
+from api.web.settings.page import Lines, settings_page, went_well
 from api.web.settings.profile import first_tables, number, profile_values
 from api.work.profiles import change_profile
 

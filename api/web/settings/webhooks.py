@@ -8,13 +8,13 @@ from fastapi.responses import RedirectResponse, Response
 from analyser.errors import AnalyserError
 from api.access import Who
 from api.call_query import Cursor
-from api.deps import ServiceDep
+from api.deps import Admin, ServiceDep
 from api.routes import webhooks
 from api.service import Service
 from api.store import audit
 from api.store import webhooks as store
-from api.web.forms import Line, stated
-from api.web.settings.page import Admin, AdminSends, Several, settings_page, went_well
+from api.web.forms import AdminSends, Line, stated
+from api.web.settings.page import Several, settings_page, went_well
 
 router = APIRouter(prefix="/settings/webhooks", include_in_schema=False)
 
