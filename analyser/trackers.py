@@ -24,7 +24,6 @@ MOST_SHOWN: Final = 3
 FEWEST_WORDS: Final = 3
 """A shorter sentence has no meaning by itself."""
 
-NO_EXAMPLES_SURE: Final = 1.0
 UNIT: Final = "sentences"
 INSTEAD: Final = "Leave it out, or say it in a way that your team can stand for."
 WHO: Final = {Role.REP: "the rep", Role.CUSTOMER: "the customer", None: "either side"}

@@ -10,7 +10,7 @@ from api.access import Scope, Who
 from api.request_ids import request_id
 from api.service import Service
 from api.sign_in import who_asks
-from api.store.idempotency import MAX_CHARS
+from api.store.idempotency import MAX_KEY_CHARS
 from api.upload_fields import AddressFields
 from api.upload_reading import read_upload
 from api.uploads import Upload
@@ -76,7 +76,7 @@ AgainDep = Annotated[
     Header(
         alias="Idempotency-Key",
         min_length=1,
-        max_length=MAX_CHARS,
+        max_length=MAX_KEY_CHARS,
         description="sent again with the same key, a request is the same request",
     ),
 ]

@@ -8,6 +8,7 @@ from typing import Any, Final
 from analyser.conversation import Conversation, Participant
 
 MAX_CHARS: Final = 200
+MAX_REPS: Final = 64
 IN_META: Final = {
     "rep": "rep",
     "account": "account",

@@ -51,8 +51,13 @@ OWN_PAGES: Final = {"/": ("/", "My calls"), "/team": ("/me", "My progress")}
 def wants_page(request: Request) -> bool:
     """Whether somebody with a browser is asking for a whole page, outside the API proper."""
     api = request.url.path.startswith(("/v1/", "/healthz", "/openapi.json"))
-    part = request.headers.get("hx-request") == "true"
-    return not api and not part and "text/html" in request.headers.get("accept", "")
+    accepted = "text/html" in request.headers.get("accept", "")
+    return not api and not wants_part(request) and accepted
+
+
+def wants_part(request: Request) -> bool:
+    """Whether a script of ours asks for what is to be put into a page, and not for a whole one."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def page_of(

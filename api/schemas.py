@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.facts import MAX_CHARS, MAX_REPS
+
 Role = Literal["rep", "customer", "other"]
 Score = Annotated[float, Field(ge=0, le=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -42,7 +44,7 @@ class CallIn(BaseModel):
 
     model_config = ConfigDict(allow_inf_nan=False, json_schema_extra={"examples": [EXAMPLE_CALL]})
 
-    id: str | None = Field(None, max_length=200)
+    id: str | None = Field(None, max_length=MAX_CHARS)
     meta: dict[str, Any] = Field(
         default_factory=dict, description="title, date (ISO 8601), account, call_type, participants"
     )
@@ -186,8 +188,8 @@ class Report(Wire):
 class RepsIn(Wire):
     """The seller's people in a call, as the transcript writes their names."""
 
-    reps: list[Annotated[str, Field(min_length=1, max_length=200)]] = Field(
-        min_length=1, max_length=50, examples=[["Ann Lee"]]
+    reps: list[Annotated[str, Field(min_length=1, max_length=MAX_CHARS)]] = Field(
+        min_length=1, max_length=MAX_REPS, examples=[["Ann Lee"]]
     )
 
 

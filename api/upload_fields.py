@@ -10,9 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from analyser.conversation import Participant, Role
 from api.errors import BadUpload
-from api.facts import MAX_CHARS, NO_FACTS, Facts
+from api.facts import MAX_CHARS, MAX_REPS, NO_FACTS, Facts
 
-MAX_REPS: Final = 64
 SINGLE: Final = (
     *("account", "opportunity", "date", "type", "outcome", "source_id"),
     *("id", "participants", "name"),

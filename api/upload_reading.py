@@ -8,7 +8,8 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from api.errors import BadUpload, UnsupportedContent, UploadTooLarge, UploadTooSlow
-from api.upload_fields import FIELDS, MAX_PARTICIPANTS_CHARS, MAX_REPS, UploadFields, fields_of
+from api.facts import MAX_REPS
+from api.upload_fields import FIELDS, MAX_PARTICIPANTS_CHARS, UploadFields, fields_of
 from api.uploads import Upload, file_name
 
 FORM: Final = "multipart/form-data"

@@ -25,9 +25,10 @@ from api.errors import (
     UploadTooLarge,
     UploadTooSlow,
 )
+from api.facts import MAX_REPS
 from api.openapi import ACCESS, FACTS, problems
 from api.routes.jobs import ACCEPTED, job_answer
-from api.upload_fields import FIELDS, MAX_PARTICIPANTS_CHARS, MAX_REPS, AddressFields, fields_of
+from api.upload_fields import FIELDS, MAX_PARTICIPANTS_CHARS, AddressFields, fields_of
 from api.upload_reading import FORM, both, content_type
 from api.uploads import file_name
 from api.work.batches import take_batch

@@ -53,8 +53,9 @@ def job_answer(found: Progress, status: int = 202) -> Response:
     return JSONResponse(shown, status, {"Location": f"/v1/jobs/{found.id}"})
 
 
-def _seen(who: Who, job_id: str | None = None) -> ColumnElement[bool]:
-    """Who may not read calls sees the own jobs alone."""
+def jobs_seen_by(who: Who, job_id: str | None = None) -> ColumnElement[bool]:
+    """The condition on jobs that somebody may follow: who reads all calls, those of all; others
+    the own ones alone."""
     wide = who.may(Scope.CALLS_READ) and who.rep is None
     return jobs.of_team(who.team, None if wide else who.actor, job_id)
 
@@ -87,7 +88,7 @@ def get_jobs(
 ) -> JobList:
     """List jobs, newest first."""
     with service.db.reading() as session:
-        found, following = jobs.page(session, _seen(who), limit, cursor)
+        found, following = jobs.page(session, jobs_seen_by(who), limit, cursor)
     return JobList(items=[Job.model_validate(job) for job in found], next_cursor=following)
 
 
@@ -95,7 +96,7 @@ def get_jobs(
 def get_job(job_id: str, service: ServiceDep, who: Uploader) -> Job:
     """Say how far a job is."""
     with service.db.reading() as session:
-        return Job.model_validate(jobs.progress(session, _seen(who, job_id)))
+        return Job.model_validate(jobs.progress(session, jobs_seen_by(who, job_id)))
 
 
 @router.get(
@@ -111,7 +112,7 @@ def get_job_items(
 ) -> JobItemList:
     """List a job's files or calls in the order they came, with what is wrong with each."""
     with service.db.reading() as session:
-        job = jobs.progress(session, _seen(who, job_id))
+        job = jobs.progress(session, jobs_seen_by(who, job_id))
         found, following = jobs.items(session, job.number, state, limit, cursor)
     items = [JobItem.model_validate(one) for one in found]
     return JobItemList(items=items, next_cursor=following)
@@ -120,7 +121,7 @@ def get_job_items(
 def job_seen(job_id: str, service: ServiceDep, who: Uploader) -> Progress:
     """How far the job of the address is, before anything is sent. Raises JobNotFound."""
     with service.db.reading() as session:
-        return jobs.progress(session, _seen(who, job_id))
+        return jobs.progress(session, jobs_seen_by(who, job_id))
 
 
 @router.get(

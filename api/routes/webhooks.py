@@ -20,7 +20,7 @@ from api.openapi import ACCESS, problems
 from api.schemas import Count, Wire
 from api.store import audit, webhooks
 from api.store.tables import DeliveryRow, WebhookRow
-from api.work.sending import MAX_CHARS, check_url
+from api.work.sending import LONGEST_URL, check_url
 
 router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 
@@ -30,7 +30,7 @@ Event = Literal["call.analysed", "moment.high", "promise.overdue"]
 class WebhookIn(Wire):
     """Where to tell of which events: POST with a JSON body, signed as Standard Webhooks says."""
 
-    url: str = Field(max_length=MAX_CHARS, examples=["https://example.com/hook"])
+    url: str = Field(max_length=LONGEST_URL, examples=["https://example.com/hook"])
     events: list[Event] = Field(min_length=1, examples=[["call.analysed", "promise.overdue"]])
 
 

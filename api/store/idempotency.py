@@ -10,7 +10,7 @@ from api.store.clock import stamp
 from api.store.database import insert_new
 from api.store.tables import IdempotencyRow
 
-MAX_CHARS: Final = 255
+MAX_KEY_CHARS: Final = 255
 
 
 def recall(session: Session, team: str, name: str, content: str) -> IdempotencyRow | None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from api.store.clock import stamp
 from api.store.tables import CallRow
 
-MAX_CHARS: Final = 64
+MAX_WORD_CHARS: Final = 64
 """Of a longer word, the first so many characters count."""
 WORDS: Final = table("call_words", column("rowid"))
 """The index on SQLite."""
@@ -45,7 +45,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
     for one in texts:
         plain = unicodedata.normalize("NFKD", one.casefold())
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-        found.update(word[:MAX_CHARS] for word in re.findall(r"[^\W_]+", plain))
+        found.update(word[:MAX_WORD_CHARS] for word in re.findall(r"[^\W_]+", plain))
     return sorted(found)
 
 

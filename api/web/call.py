@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.access import Scope, Who
 from api.call_query import LARGEST
 from api.deps import Reader, ServiceDep
-from api.facts import MAX_CHARS
+from api.facts import MAX_CHARS, MAX_REPS
 from api.pages import page_of, page_policy
 from api.review_schemas import CommentIn
 from api.routes import calls as call_routes
@@ -20,6 +20,7 @@ from api.store import audit, calls, comments, moments, profiles
 from api.web.call_view import FOUND_AT_ONCE, CallView
 from api.web.forms import Line, ReviewerSends, sender, stated
 from api.web.names import Names
+from api.web.parts import Skip
 from api.work.analyst import ready
 
 router = APIRouter(prefix="/calls/{call_id}", include_in_schema=False)
@@ -42,7 +43,7 @@ def call_page(
     who: Reader,
     turn: Turn = 0,
     find: Annotated[str, Query(max_length=MAX_CHARS)] = "",
-    skip: Turn = 0,
+    skip: Skip = 0,
     *,
     whole: bool = False,
 ) -> Response:
@@ -164,7 +165,7 @@ def post_sides(
     call_id: str,
     service: ServiceDep,
     who: Annotated[Who, Depends(sender(Scope.CALLS_WRITE))],
-    rep: Annotated[list[str], Form(min_length=1, max_length=50)],
+    rep: Annotated[list[str], Form(min_length=1, max_length=MAX_REPS)],
 ) -> Response:
     """Say who sells: the call is analysed anew with these reps. Raises RoleError."""
     call_routes.put_reps(call_id, stated(RepsIn, reps=rep), service, who)

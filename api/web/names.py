@@ -3,9 +3,8 @@
 from sqlalchemy.orm import Session
 
 from api.access import Who
+from api.sign_in import LOCAL
 from api.store import people
-
-HERE = "somebody at this computer"
 
 
 class Names:
@@ -15,7 +14,7 @@ class Names:
         self._who = who
         users = {f"user:{row.id}": row.name for row in people.users(session, who.team)}
         keys = {f"key:{row.id}": f"{row.name} (key)" for row in people.keys(session, who.team)}
-        self._names = {"local": HERE, **keys, **users}
+        self._names = {LOCAL.actor: LOCAL.name, **keys, **users}
 
     def __call__(self, actor: str) -> str:
         """The name of an actor; "you" for whoever reads the page."""

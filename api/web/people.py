@@ -16,7 +16,7 @@ from analyser.signals import all_signals
 from api.deps import Reader, ServiceDep
 from api.errors import NobodyFound
 from api.facts import MAX_CHARS, folded
-from api.pages import page_of
+from api.pages import page_of, wants_part
 from api.store import overviews, past_calls
 from api.store.call_list import CallFilter
 from api.store.names import Kind
@@ -107,7 +107,7 @@ def team_signals(request: Request, service: ServiceDep, who: Reader) -> Response
         "signals": [(name, one) for name, one in moving_first(spreads) if one.n],
         "looked_at": len(kept),
         "trends": TRENDS,
-        "part": request.headers.get("HX-Request") == "true",
+        "part": wants_part(request),
     }
     return page_of(request, "team_signals.html", values)
 

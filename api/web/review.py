@@ -15,7 +15,7 @@ from analyser import page_words
 from api.access import SCOPES, Role, Scope, Who
 from api.call_query import Text
 from api.deps import Reviewer, ServiceDep
-from api.pages import page_of
+from api.pages import page_of, wants_part
 from api.review_schemas import Assignment, CollectionIn, CommentIn, ExampleIn
 from api.routes import collections as collection_routes
 from api.routes import comments as comment_routes
@@ -201,7 +201,7 @@ def _go_on(
     done: str | None = None,
     said: str | None = None,
 ) -> Response:
-    if request.headers.get("HX-Request") != "true":
+    if not wants_part(request):
         return RedirectResponse(f"/review?{asked.query(at=at, done=done)}", 303)
     shown = asked.model_copy(update={"at": at, "done": done})
     with service.db.reading() as session:
@@ -211,7 +211,7 @@ def _go_on(
 def _page(
     request: Request, session: Session, who: Who, asked: ReviewAsked, said: str | None = None
 ) -> Response:
-    part = request.headers.get("HX-Request") == "true"
+    part = wants_part(request)
     chosen = asked.filter(who)
     rows = [] if part else moments.queue(session, who.view, chosen, IN_LIST)
     shown = moments.moment(session, who.view, asked.at) if asked.at else None

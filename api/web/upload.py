@@ -7,13 +7,14 @@ from typing import IO, Annotated, Final
 
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy import ColumnElement
 
 from api.access import Scope, Who
 from api.call_query import Cursor
 from api.deps import ServiceDep, Uploader
 from api.facts import MAX_CHARS
-from api.pages import page_of
+from api.pages import page_of, wants_part
+from api.routes.batches import MAX_FILES
+from api.routes.jobs import jobs_seen_by
 from api.service import Service
 from api.sign_in import check_token
 from api.store import jobs
@@ -35,7 +36,7 @@ Token = Annotated[str, Form()]
 def upload_page(request: Request, service: ServiceDep, who: Uploader) -> Response:
     """The form, and the newest jobs."""
     with service.db.reading() as session:
-        recent, _ = jobs.page(session, _seen(who), RECENT, None)
+        recent, _ = jobs.page(session, jobs_seen_by(who), RECENT, None)
     values = {
         "who": who,
         "samples": len(list(_samples())),
@@ -50,7 +51,7 @@ def upload_page(request: Request, service: ServiceDep, who: Uploader) -> Respons
 def post_upload(
     service: ServiceDep,
     who: Uploader,
-    file: Annotated[list[UploadFile], File(max_length=1000)],
+    file: Annotated[list[UploadFile], File(max_length=MAX_FILES)],
     rep: Field = "",
     account: Field = "",
     csrf: Token = "",
@@ -84,21 +85,15 @@ def job_page(
     """How far a batch is, file by file, or those that failed; for a script, the part of the page
     that changes."""
     with service.db.reading() as session:
-        job = jobs.progress(session, _seen(who, job_id))
+        job = jobs.progress(session, jobs_seen_by(who, job_id))
         state = jobs.FAILED if failed else None
         items, following = jobs.items(session, job.number, state, ITEMS, cursor)
         known = [one.call for one in items if one.call is not None and who.may(Scope.CALLS_READ)]
         ask = untold(session, who.view, known)
     values = {"who": who, "here": "/upload", "job": job, "items": items, "next": following}
     values |= {"ask": ask, "failed": failed}
-    part = request.headers.get("HX-Request") == "true"
-    return page_of(request, "job_progress.html" if part else "job.html", values)
-
-
-def _seen(who: Who, job_id: str | None = None) -> ColumnElement[bool]:
-    """The condition on jobs that somebody may follow: who reads all calls, those of all."""
-    wide = who.may(Scope.CALLS_READ) and who.rep is None
-    return jobs.of_team(who.team, None if wide else who.actor, job_id)
+    template = "job_progress.html" if wants_part(request) else "job.html"
+    return page_of(request, template, values)
 
 
 def _taken(

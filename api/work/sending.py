@@ -22,7 +22,7 @@ from api.errors import BadWebhook
 
 SECONDS: Final = 10
 """So long may all of it take."""
-MAX_CHARS: Final = 2_000
+LONGEST_URL: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,13 @@ def check_url(url: str, *, private: bool) -> SplitResult:
         raise _bad("an address that can be read") from error
     if parts.scheme != "https" and not (private and parts.scheme == "http"):
         raise _bad("an https:// address")
-    if not parts.hostname or parts.username or parts.password or port == 0 or len(url) > MAX_CHARS:
+    if (
+        not parts.hostname
+        or parts.username
+        or parts.password
+        or port == 0
+        or len(url) > LONGEST_URL
+    ):
         raise _bad("a host, no user and no password in the address")
     if not url.isascii() or not url.isprintable() or " " in url:
         raise _bad("printable ASCII without spaces, other characters encoded")
