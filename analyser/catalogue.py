@@ -31,10 +31,10 @@ phrases, example sentences that are matched by meaning, whether many or none is 
 
 - **Unit:** sentences of the side that the tracker names.
 - **Formula:** sentences with one of the phrases, in any form of its words, or nearer in meaning
-  to the middle of the examples than all but `false_alarms` (5) of 1,000 ordinary sentences.
-  Meaning is told from states inside the act model.
-- **Limits:** about half of what means the like is found, and near misses in the same words are
-  taken for it now and then: look at the quotes.
+  to what the examples share, and `not_these` lack, than all but `false_alarms` (5) of 1,000
+  ordinary sentences. Meaning is told from states inside the act model.
+- **Limits:** some six or seven in ten of what means the like is found, and near misses in the
+  same words are taken for it now and then: look at the quotes.
 - **Source:** your team's profile.
 """
 

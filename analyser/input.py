@@ -82,6 +82,15 @@ def is_service_url(path: str) -> bool:
     return _SERVICE.fullmatch(path) is not None
 
 
+def is_transcript(text: str) -> bool:
+    """Whether a text is a transcript itself, and no path.
+
+    >>> is_transcript("Ann: Hello.\\nLee: Hi."), is_transcript("calls/acme.vtt")
+    (True, False)
+    """
+    return "\n" in text or text.lstrip()[:1] == "{"
+
+
 def opened(path: str) -> AbstractContextManager[IO[bytes]]:
     """A path or URL, opened for reading bytes."""
     if not is_url(path):

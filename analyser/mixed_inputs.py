@@ -9,7 +9,7 @@ import pandas as pd
 
 from analyser.errors import SettingsError
 from analyser.frames import inputs_of_frame
-from analyser.input import Input, is_url
+from analyser.input import Input, is_transcript, is_url
 from analyser.inputs import inputs_of
 from analyser.row_inputs import is_by_turn
 
@@ -79,7 +79,7 @@ def _check(one: object) -> None:
             )
     elif not isinstance(one, str | Path | Input | pd.DataFrame):
         raise _unknown(one)
-    elif isinstance(one, str) and ("\n" in one or one.lstrip()[:1] == "{"):
+    elif isinstance(one, str) and is_transcript(one):
         raise SettingsError(
             "inputs: expected paths, found the text of a transcript; for one call use analyse, "
             "for several give their bytes by name, or a frame"

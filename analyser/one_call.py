@@ -8,6 +8,7 @@ from typing import Any
 from analyser.conversation import Conversation
 from analyser.errors import DamagedInput, TranscriptError
 from analyser.ingest import read_bytes, read_path
+from analyser.input import is_transcript
 
 OneCall = str | Path | bytes | Mapping[str, Any] | Conversation
 """A path, the text or bytes of a transcript, a dict in the project's own JSON, a Conversation."""
@@ -21,7 +22,7 @@ def conversation_of(call: OneCall, *, gong_calls: Path | None = None) -> Convers
         found = read_bytes(json_of(call), str(call.get("id") or "call"))
     elif isinstance(call, bytes):
         found = read_bytes(call, "call")
-    elif isinstance(call, str) and ("\n" in call or call.lstrip()[:1] == "{"):
+    elif isinstance(call, str) and is_transcript(call):
         found = read_bytes(call.encode(errors="replace"), "call")
     else:
         found = read_path(Path(call), gong_calls=gong_calls)

@@ -51,7 +51,7 @@ class CallReport:
         return self.call.conversation.id
 
     def to_dict(self) -> dict[str, Any]:
-        """The report in the shape of schema version 1; see README.md."""
+        """The report in the shape of schema version 1; ``/openapi.json`` spells it out."""
         call = self.call
         return {
             "schema_version": SCHEMA_VERSION,

@@ -10,103 +10,35 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROAD = (
-    *("errors", "shelf", "label_group", "acts", "codebook", "conversation", "transcripts"),
-    *("ingest", "annotation", "testing", "content_words", "conversation_terms", "money", "matters"),
-    *(
-        "spoken_dates",
-        "suggestions",
-        "bounded_words",
-        "talk_time",
-        "turn_taking",
-        "due_dates",
-        "commitments",
-        "episodes",
-        "price_runs",
-        "whys",
-    ),
-    *(
-        "wording",
-        "wordings",
-        "promise_grades",
-        "settled_acts",
-        "reading",
-        "highlights",
-        "moments",
-        "progress",
-        "roles",
-    ),
-    *("profile", "call_types"),
-    *(
-        "settings",
-        "sides",
-        "annotate",
-        "english",
-        "signals",
-        "moment_labels",
-        "profile_tables",
-        "profile_file",
-        "trackers",
-        "catalogue",
-        "scoring",
-        "rescoring",
-        "page_words",
-        "timeline",
-    ),
-    *("page_view", "page", "report", "pipeline", "preload", "input", "row_inputs", "inputs"),
-    *(
-        "workers",
-        "batch",
-        "columns",
-        "rows",
-        "writers",
-        "out_folder",
-        "ledger",
-        "parquet",
-        "tables",
-        "frames",
-        "mixed_inputs",
-    ),
-    *("cluster", "bars", "many", "one_call", "client", "analysis"),
-    *("history", "intervals", "plots", "cli", "__main__"),
-)
+    "errors", "shelf", "label_group", "acts", "codebook", "conversation", "transcripts",
+    "ingest", "annotation", "testing", "content_words", "conversation_terms", "money",
+    "matters", "spoken_dates", "suggestions", "bounded_words", "talk_time", "turn_taking",
+    "due_dates", "commitments", "episodes", "price_runs", "whys", "wording", "wordings",
+    "promise_grades", "settled_acts", "reading", "highlights", "moments", "progress", "roles",
+    "profile", "call_types", "settings", "sides", "annotate", "english", "signals",
+    "moment_labels", "profile_tables", "profile_file", "trackers", "catalogue", "scoring",
+    "rescoring", "page_words", "timeline", "page_view", "page", "report", "pipeline",
+    "preload", "input", "row_inputs", "inputs", "workers", "batch", "columns", "rows",
+    "writers", "out_folder", "ledger", "parquet", "tables", "frames", "mixed_inputs",
+    "cluster", "bars", "many", "one_call", "client", "analysis", "history", "intervals",
+    "plots", "cli", "__main__",
+)  # fmt: skip
 """A file imports only from files before it."""
 
 MODEL_CORE = (
-    *(
-        "__init__",
-        "encoder",
-        "act_network",
-        "act_classifier",
-        "windows",
-        "weights",
-        "language",
-        "meaning",
-        "trained",
-    ),
-)
+    "__init__", "encoder", "act_network", "act_classifier", "windows", "weights", "language",
+    "meaning", "trained",
+)  # fmt: skip
 FRAMES = {
     *("tables.py", "frames.py", "many.py", "mixed_inputs.py", "cluster.py", "history/tables.py"),
     *("plots/episodes.py", "plots/quality.py", "plots/reading_table.py", "plots/teams.py"),
     "client/client.py",
 }
-SERVED = frozenset(
-    {
-        *("conversation", "errors", "ingest", "one_call", "page", "pipeline", "profile"),
-        *(
-            "call_types",
-            "codebook",
-            "history",
-            "intervals",
-            "moment_labels",
-            "page_view",
-            "page_words",
-            "profile_file",
-            "rescoring",
-            "settings",
-        ),
-        *("signals", "transcripts"),
-    }
-)
+SERVED = frozenset({
+    "call_types", "codebook", "conversation", "errors", "history", "ingest", "intervals",
+    "moment_labels", "one_call", "page", "page_view", "page_words", "pipeline", "profile",
+    "profile_file", "rescoring", "settings", "signals", "transcripts",
+})  # fmt: skip
 """What the service may use: it takes calls in, lets them be analysed, and hands reports out."""
 
 

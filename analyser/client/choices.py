@@ -45,6 +45,13 @@ class CallChoice(TypedDict, total=False):
     text: str
 
 
+class AnewChoice(CallChoice, total=False):
+    """Which calls to analyse anew; ``outdated``: those alone that an earlier model or profile
+    scored."""
+
+    outdated: bool
+
+
 class MomentChoice(TypedDict, total=False):
     """Which moments; all that are given count together."""
 

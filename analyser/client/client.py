@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 from urllib.parse import quote
 
 from analyser.bars import bar
-from analyser.client.choices import CallChoice, Facts, MomentChoice, OneCall, stated
+from analyser.client.choices import AnewChoice, CallChoice, Facts, MomentChoice, OneCall, stated
 from analyser.client.jobs import items_of, job_of, pages, waited
 from analyser.client.kept import KeptCalls
 from analyser.client.replies import (
@@ -30,7 +30,7 @@ from analyser.client.wire import Wire, in_the_clear
 from analyser.conversation import Conversation
 from analyser.errors import SettingsError
 from analyser.frames import rows_given
-from analyser.input import Input
+from analyser.input import Input, is_transcript
 from analyser.inputs import places
 from analyser.many import Run, analyse_all
 from analyser.mixed_inputs import Inputs, count_of, inputs_in
@@ -150,9 +150,9 @@ class Client:
         files = [(place.name, Input(place.name, path=place.path).read()) for place in found]
         return hand_in_batch(self._wire, files, stated(facts, Facts))
 
-    def reanalyse(self, **chosen: Unpack[CallChoice]) -> Job:
+    def reanalyse(self, **chosen: Unpack[AnewChoice]) -> Job:
         """Have kept calls analysed anew: all, or those that are chosen."""
-        asked = stated(chosen, CallChoice)
+        asked = stated(chosen, AnewChoice)
         return value_of(Job, self._wire.json("POST", "/v1/reanalyses", json=asked))
 
     def jobs(self) -> Iterator[Job]:
@@ -266,6 +266,6 @@ def _one(call: OneInput, name: str | None) -> Input:
         return Input(name or "call.json", data=json_of(call))
     if isinstance(call, bytes):
         return Input(name or "upload", data=call)
-    if isinstance(call, str) and ("\n" in call or call.lstrip()[:1] == "{"):
+    if isinstance(call, str) and is_transcript(call):
         return Input(name or "upload", data=call.encode(errors="replace"))
     return Input(name or Path(call).name, path=str(call))

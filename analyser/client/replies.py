@@ -20,6 +20,7 @@ class KeptCall:
     id: str
     state: str
     source: str
+    title: str | None
     source_id: str | None
     rep: str | None
     account: str | None
@@ -38,7 +39,8 @@ class KeptCall:
 
 @dataclass(frozen=True, slots=True)
 class KeptMoment:
-    """A moment and its call. ``verdict`` is the newest one, None until somebody judged it."""
+    """A moment and its call. ``verdict`` is the newest one, None until somebody judged it;
+    ``current`` is False where a later analysis no longer finds it."""
 
     id: str
     call: str
@@ -53,8 +55,10 @@ class KeptMoment:
     because: str
     instead: str
     verdict: str | None
+    current: bool
     assignee: str | None
     source: str
+    title: str | None
     rep: str | None
     account: str | None
     date: str | None
