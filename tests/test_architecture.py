@@ -13,7 +13,7 @@ ROAD = (
     "errors", "shelf", "label_group", "acts", "codebook", "conversation", "transcripts",
     "ingest", "annotation", "testing", "content_words", "conversation_terms", "money",
     "matters", "spoken_dates", "suggestions", "bounded_words", "talk_time", "turn_taking",
-    "due_dates", "commitments", "episodes", "price_runs", "whys", "wording", "wordings",
+    "due_dates", "deeds", "commitments", "episodes", "price_runs", "whys", "wording", "wordings",
     "promise_grades", "settled_acts", "reading", "highlights", "moments", "progress", "roles",
     "profile", "call_types", "settings", "sides", "annotate", "english", "signals",
     "moment_labels", "profile_tables", "profile_file", "trackers", "catalogue", "scoring",
