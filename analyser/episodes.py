@@ -131,28 +131,7 @@ def _opening_requests(call: AnnotatedCall) -> Iterator[Act]:
 
 def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
     about_price = "price.objection" in call.labels_of(request.turn)
-    response, turn = Response.IGNORED, None
-    last = min(len(call.turns), request.turn + 1 + ANSWER_TURNS)
-    for number in range(request.turn + 1, last):
-        if call.turns[number].role is Role.REP:
-            found = _response_in(call, number)
-            if found is Response.JUMPED and (asked := _asked_first(call, number)) is not None:
-                found, number = Response.PROBED, asked
-            if found is not None:
-                response, turn = found, number
-                break
-            if turn is None:
-                # The rep talked on without a word about it: another question or pressure passes it
-                # over, anything else is taken as an answer given at once.
-                passed_over = any(
-                    label.startswith("question.") or label == "pressure"
-                    for label in call.labels_of(number)
-                )
-                response, turn = (
-                    (Response.IGNORED, None) if passed_over else (Response.JUMPED, number)
-                )
-        elif number > request.turn + 1 and "request" in call.labels_of(number):
-            break
+    response, turn = _response_to(call, request)
     probes = tuple(
         act
         for act in call.find("probe")
@@ -162,6 +141,30 @@ def _answered(call: AnnotatedCall, request: Act) -> RequestEpisode:
         response, probes = Response.PROBED, dug
     kept = probes if response is Response.PROBED else ()
     return RequestEpisode(request, response, turn, kept, about_price)
+
+
+def _response_to(call: AnnotatedCall, request: Act) -> tuple[Response, int | None]:
+    """What the rep did about a request, and on which turn."""
+    talked_on = None
+    last = min(len(call.turns), request.turn + 1 + ANSWER_TURNS)
+    for number in range(request.turn + 1, last):
+        if call.turns[number].role is Role.REP:
+            found = _response_in(call, number)
+            if found is Response.JUMPED and (asked := _asked_first(call, number)) is not None:
+                return Response.PROBED, asked
+            if found is not None:
+                return found, number
+            if talked_on is None and not _passes_over(call, number):
+                talked_on = number
+        elif number > request.turn + 1 and "request" in call.labels_of(number):
+            break
+    # What passes nothing over is taken as an answer given at once.
+    return (Response.IGNORED, None) if talked_on is None else (Response.JUMPED, talked_on)
+
+
+def _passes_over(call: AnnotatedCall, turn: int) -> bool:
+    """Whether the rep goes on with another question or with pressure."""
+    return any(name.startswith("question.") or name == "pressure" for name in call.labels_of(turn))
 
 
 def _dug_before(call: AnnotatedCall, request: Act) -> tuple[Act, ...]:
