@@ -141,7 +141,7 @@ def _share_said(call: AnnotatedCall, cut: Act) -> float | None:
     """What a cut takes off by its own words: a percentage, or a sum off the last price."""
     words = call.quote(*cut.place)
     found = amounts(words)
-    shares = [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= MOST_OFF]
+    shares = _shares(found)
     if shares and (_OFF.search(words) or len(shares) == len(found)):
         return max(shares)
     if _OFF_SUM.search(words):
@@ -159,9 +159,12 @@ def _share_asked(call: AnnotatedCall, cut: Act) -> float | None:
     """The percentage that the customer asked for just before a cut."""
     asked = call.find("request", "price.objection", by=Role.CUSTOMER)
     near = [act for act in asked if cut.turn - NEAR_TURNS <= act.turn < cut.turn]
-    found = amounts(call.quote(*near[-1].place)) if near else []
-    shares = [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= MOST_OFF]
-    return max(shares, default=None)
+    return max(_shares(amounts(call.quote(*near[-1].place))), default=None) if near else None
+
+
+def _shares(found: Sequence[Amount]) -> list[float]:
+    """The percentages that may be a discount, 0 to 1."""
+    return [a.value / 100 for a in found if a.unit == PERCENT and 0 < a.value <= MOST_OFF]
 
 
 def _lower_price(call: AnnotatedCall, cut: Act) -> float | None:
