@@ -13,25 +13,25 @@ from analyser.errors import AnalyserError
 
 if TYPE_CHECKING:
     from analyser.analysis import analyse, analyse_many
+    from analyser.batch.frames import analyse_frame
+    from analyser.batch.tables import CallTables
     from analyser.client import Client
     from analyser.conversation import Conversation, Participant, Role, Turn
-    from analyser.frames import analyse_frame
     from analyser.history import History, analyse_history
     from analyser.pipeline import analyse_call
     from analyser.profile import Profile
     from analyser.profile_file import load_profile
     from analyser.report import CallReport
     from analyser.settings import Settings
-    from analyser.tables import CallTables
 
 _HOMES = {
     "analyse": "analyser.analysis",
     "analyse_call": "analyser.pipeline",
-    "analyse_frame": "analyser.frames",
+    "analyse_frame": "analyser.batch.frames",
     "analyse_history": "analyser.history",
     "analyse_many": "analyser.analysis",
     "CallReport": "analyser.report",
-    "CallTables": "analyser.tables",
+    "CallTables": "analyser.batch.tables",
     "Client": "analyser.client",
     "Conversation": "analyser.conversation",
     "History": "analyser.history",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyser.input import is_service_url
+from analyser.batch.input import is_service_url
 from analyser.one_call import OneCall, conversation_of
 from analyser.pipeline import analyse_call
 from analyser.profile import Profile
@@ -13,9 +13,9 @@ from analyser.report import CallReport
 from analyser.settings import Settings
 
 if TYPE_CHECKING:
-    from analyser.many import Reported
-    from analyser.mixed_inputs import Inputs
-    from analyser.tables import CallTables
+    from analyser.batch.many import Reported
+    from analyser.batch.mixed_inputs import Inputs
+    from analyser.batch.tables import CallTables
 
 
 def analyse(
@@ -68,7 +68,7 @@ def analyse_many(
     ``rep`` and ``profile``: as in ``analyse``; a call with none of the reps is a failure. Raises
     SettingsError, ProfileError, and of a service Refused, NoAnswer.
     """
-    from analyser.many import Run, analyse_all
+    from analyser.batch.many import Run, analyse_all
 
     run = Run(_with(settings, rep, profile), workers, engine, address, progress)
     folder = None if out is None else Path(out)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyser.batch import CallFailure, analyse_files
+from analyser.batch.tasks import CallFailure, analyse_files
 from analyser.errors import (
     AnalyserError,
     ProfileError,

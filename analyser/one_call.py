@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analyser.batch.input import is_transcript
 from analyser.conversation import Conversation
 from analyser.errors import DamagedInput, TranscriptError
 from analyser.ingest import read_bytes, read_path
-from analyser.input import is_transcript
 
 OneCall = str | Path | bytes | Mapping[str, Any] | Conversation
 """A path, the text or bytes of a transcript, a dict in the project's own JSON, a Conversation."""

@@ -2,12 +2,12 @@
 
 from analyser.annotate import annotate, unread
 from analyser.call_types import CallType, settle_call_type
-from analyser.commitments import commitments
 from analyser.conversation import Conversation
 from analyser.english import language_of
-from analyser.episodes import request_episodes
+from analyser.episodes.commitments import commitments
+from analyser.episodes.price_runs import price_runs
+from analyser.episodes.requests import request_episodes
 from analyser.moments import worth_a_look
-from analyser.price_runs import price_runs
 from analyser.profile_file import load_profile
 from analyser.reading import ROLES_UNKNOWN, Reading
 from analyser.report import CallReport, MeasuredSignal

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from analyser.annotation import AnnotatedCall, AnnotatedTurn, Speaker
 from analyser.call_types import CallType
-from analyser.commitments import Commitment
-from analyser.episodes import RequestEpisode
-from analyser.price_runs import PriceRun
+from analyser.episodes.commitments import Commitment
+from analyser.episodes.price_runs import PriceRun
+from analyser.episodes.requests import RequestEpisode
 from analyser.profile import Profile
 from analyser.reading import Moment, Reading, Signal
 from analyser.scoring import Trust
@@ -93,7 +93,7 @@ class CallReport:
 
     def _repr_html_(self) -> str:
         """The report for people, in a frame, as notebooks show it."""
-        from analyser.page import framed
+        from analyser.page.document import framed
 
         return framed([self.to_dict()])
 

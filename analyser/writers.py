@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from analyser.batch import AnalysedCall
+from analyser.batch.tasks import AnalysedCall
 from analyser.errors import SettingsError
 
 
@@ -141,7 +141,7 @@ def _document(path: Path) -> Iterator[ReportWriter]:
 
 @contextmanager
 def _page(path: Path) -> Iterator[ReportWriter]:
-    from analyser.page import page
+    from analyser.page.document import page
 
     kept = _Kept()
     yield kept

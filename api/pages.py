@@ -17,9 +17,9 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from markupsafe import Markup
 from starlette.types import Scope as Asked
 
-from analyser import page_words
-from analyser.page import TEMPLATES as REPORT_TEMPLATES
-from analyser.page import showable
+from analyser.page import words as page_words
+from analyser.page.document import TEMPLATES as REPORT_TEMPLATES
+from analyser.page.document import showable
 
 if TYPE_CHECKING:
     from api.access import Who

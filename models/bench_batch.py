@@ -26,7 +26,7 @@ from typing import Any, Final
 import psutil
 
 import analyser
-from analyser.cluster import BLOCK
+from analyser.batch.cluster import BLOCK
 from models.quarter import Quarter, make_quarter
 
 EVERY_S: Final = 2.0

@@ -28,7 +28,7 @@ import psutil
 import pyarrow.dataset as ds
 
 import analyser
-from analyser.ledger import FILE
+from analyser.batch.ledger import FILE
 from models.quarter import CALLS, make_quarter
 
 WORKERS: Final = 2

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from analyser.batch import AnalysedCall, CallFailure, Task, analyse_files, analyse_tasks
+from analyser.batch.input import Input
+from analyser.batch.tasks import AnalysedCall, CallFailure, Task, analyse_files, analyse_tasks
 from analyser.conversation import Conversation
-from analyser.input import Input
 from analyser.settings import Settings
 from tests.spoken import TALK, spoken_bytes
 
@@ -34,7 +34,7 @@ def test_a_fault_of_our_own_fails_its_call_and_quotes_nothing(
     def faulty(call: Conversation, settings: Settings) -> None:
         raise error
 
-    monkeypatch.setattr("analyser.batch.analyse_call", faulty)
+    monkeypatch.setattr("analyser.batch.tasks.analyse_call", faulty)
     paths = [written(tmp_path, name, spoken_bytes()) for name in ("a.json", "b.json")]
     first, second = analyse_files(paths)
     assert isinstance(first, CallFailure)
@@ -81,5 +81,5 @@ def test_a_known_result_holds_until_something_changes(
     assert outcomes(Input("a", data=spoken_bytes(id="b"))) is not None
     assert outcomes(Input("a", data=spoken_bytes(), meta={"account": "Bolt"})) is not None
     assert outcomes(one, Settings(min_role_confidence=0.8)) is not None
-    monkeypatch.setattr("analyser.batch.ready", lambda: "acts 2")
+    monkeypatch.setattr("analyser.batch.tasks.ready", lambda: "acts 2")
     assert outcomes(one) is not None

@@ -178,7 +178,7 @@ def test_a_run_that_breaks_leaves_what_was_there(
     def stop(*_args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analyser.batch.analyse_call", stop)
+    monkeypatch.setattr("analyser.batch.tasks.analyse_call", stop)
     assert main(["analyse", str(call), "--out", str(out)]) == 130
     assert [(path.name, path.read_text()) for path in out.parent.iterdir()] == [(name, "as it was")]
 

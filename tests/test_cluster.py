@@ -16,10 +16,10 @@ import psutil
 import pytest
 
 import analyser
-from analyser.cluster import BLOCK, Analyst
-from analyser.columns import tables
+from analyser.batch.cluster import BLOCK, Analyst
+from analyser.batch.columns import tables
+from analyser.batch.ledger import FILE
 from analyser.errors import SettingsError
-from analyser.ledger import FILE
 from analyser.settings import Settings
 from tests.parquet_files import contents
 from tests.spoken import TALK, spoken_bytes
@@ -69,7 +69,7 @@ def ray_cluster() -> Iterator[None]:
 
 def die_of_deadly() -> None:
     """In a worker: whoever reads the deadly file is killed, as by a want of memory."""
-    from analyser.input import Input
+    from analyser.batch.input import Input
 
     read = Input.read
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from analyser.columns import LISTS, as_markdown, rows_of, tables
+from analyser.batch.columns import LISTS, as_markdown, rows_of, tables
 from analyser.testing import marked_call
 from tests.test_page import TALK, reported
 

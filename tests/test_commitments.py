@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from analyser.commitments import commitments
-from analyser.deeds import Certainty, certainty
+from analyser.episodes.commitments import commitments
+from analyser.episodes.deeds import Certainty, certainty
 from analyser.testing import marked_call
 
 

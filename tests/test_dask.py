@@ -5,7 +5,7 @@ import dask.dataframe as dd
 import pandas as pd
 import pytest
 
-from analyser.frames import REPORT_COLUMNS, analyse_frame
+from analyser.batch.frames import REPORT_COLUMNS, analyse_frame
 from tests.spoken import TALK, spoken_bytes
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyser.due_dates import due_day, due_words
+from analyser.episodes.due_dates import due_day, due_words
 
 WEDNESDAY = date(2026, 3, 4)
 

@@ -1,6 +1,7 @@
 import pytest
 
-from analyser.episodes import price_cut_episodes, request_episodes
+from analyser.episodes.price_cuts import price_cut_episodes
+from analyser.episodes.requests import request_episodes
 from analyser.testing import marked_call
 
 ASKS = "C: [request: Could you go live by March?]"

@@ -3,9 +3,9 @@ import json
 import pandas as pd
 import pytest
 
-from analyser.batch import AnalysedCall, CallFailure, Task, settled
-from analyser.frames import REPORT_COLUMNS, SPARK_SCHEMA, analyse_frame, done_of, task_row
-from analyser.input import Input
+from analyser.batch.frames import REPORT_COLUMNS, SPARK_SCHEMA, analyse_frame, done_of, task_row
+from analyser.batch.input import Input
+from analyser.batch.tasks import AnalysedCall, CallFailure, Task, settled
 from analyser.settings import Settings
 from tests.spoken import TALK, spoken_bytes
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from analyser.batch.inputs import inputs_of
 from analyser.errors import DamagedInput, TranscriptError
-from analyser.inputs import inputs_of
 from tests.spoken import spoken_bytes
 
 FILES = ("a.vtt", "b.vtt", ".hidden", "README.md", "jan/call.vtt", "feb/call.vtt", "feb/call.srt")

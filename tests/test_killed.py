@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import analyser
-from analyser.ledger import FILE, open_ledger
+from analyser.batch.ledger import FILE, open_ledger
 from tests.parquet_files import contents
 from tests.spoken import TALK, spoken_bytes
 

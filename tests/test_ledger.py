@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from analyser.batch.ledger import FILE, open_ledger
+from analyser.batch.rows import failure
 from analyser.errors import SettingsError
-from analyser.ledger import FILE, open_ledger
-from analyser.rows import failure
 
 ROWS = [{"failures": [failure("a.vtt", "UnknownFormat", "a.vtt: expected a call")]}]
 

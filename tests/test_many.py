@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 import analyser
-from analyser.batch import Done, Task
-from analyser.columns import tables
+from analyser.batch.columns import tables
+from analyser.batch.ledger import open_ledger
+from analyser.batch.out_folder import out_folder
+from analyser.batch.tables import CallTables
+from analyser.batch.tasks import Done, Task
 from analyser.errors import ProfileError, SettingsError
-from analyser.ledger import open_ledger
-from analyser.out_folder import out_folder
 from analyser.settings import Settings
-from analyser.tables import CallTables
 from tests.parquet_files import contents
 from tests.spoken import TALK, spoken_bytes
 
@@ -76,7 +76,7 @@ def test_a_stopped_run_goes_on_where_it_stopped(
 ) -> None:
     analyser.analyse_many(folder, out=tmp_path / "whole")
     analysed: list[str] = []
-    from analyser.batch import settled
+    from analyser.batch.tasks import settled
 
     def until_third(task: Task, settings: Settings) -> Done:
         if len(analysed) == 3:
@@ -89,11 +89,11 @@ def test_a_stopped_run_goes_on_where_it_stopped(
             analysed.append(task.input.name)
         return done
 
-    monkeypatch.setattr("analyser.batch.settled", until_third)
+    monkeypatch.setattr("analyser.batch.tasks.settled", until_third)
     with pytest.raises(KeyboardInterrupt) as stopped:
         analyser.analyse_many(folder, out=tmp_path / "out")
     assert stopped.value.__notes__ == ["out: what is done is kept; run it again with resume=True"]
-    monkeypatch.setattr("analyser.batch.settled", counting)
+    monkeypatch.setattr("analyser.batch.tasks.settled", counting)
     analyser.analyse_many(folder, out=tmp_path / "out", resume=True)
     assert len(analysed) == len(set(analysed)) == 6
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analyser.batch.input import Input
+from analyser.batch.mixed_inputs import count_of, inputs_in
 from analyser.errors import SettingsError
-from analyser.input import Input
-from analyser.mixed_inputs import count_of, inputs_in
 
 TURNS = pd.DataFrame({"call_id": [*"aab"], "text": [*"xyz"], "start": [0, None, 0]})
 CALLS = pd.DataFrame({"transcript": ["x", None]})

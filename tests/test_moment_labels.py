@@ -1,6 +1,6 @@
 from analyser.codebook import LABELS
 from analyser.moment_labels import BY_COURSE, BY_LABEL, ON_NO_LABEL
-from analyser.page_words import KINDS
+from analyser.page.words import KINDS
 
 
 def test_every_kind_rests_on_labels_or_on_none() -> None:

@@ -11,19 +11,19 @@ import pytest
 from analyser.annotation import AnnotatedCall
 from analyser.call_types import CallType
 from analyser.codebook import LABELS
-from analyser.commitments import commitments
-from analyser.episodes import request_episodes
+from analyser.episodes.commitments import commitments
+from analyser.episodes.price_runs import price_runs
+from analyser.episodes.requests import request_episodes
 from analyser.moments import worth_a_look
-from analyser.page import TEMPLATES, framed, page
-from analyser.page_view import LONG_CHARS, OPEN_CHARS, ReportView
-from analyser.page_words import KINDS, label_words
-from analyser.price_runs import price_runs
+from analyser.page.document import TEMPLATES, framed, page
+from analyser.page.timeline import timeline
+from analyser.page.view import LONG_CHARS, OPEN_CHARS, ReportView
+from analyser.page.words import KINDS, label_words
 from analyser.profile_file import load_profile
 from analyser.report import CallReport, MeasuredSignal
 from analyser.scoring import signal_scores, trust_of
 from analyser.signals import all_signals
 from analyser.testing import marked_call
-from analyser.timeline import timeline
 
 TALK = (
     "R: [question.open: What takes the time today?]",

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from analyser import plots
-from analyser.columns import LISTS, rows_of
+from analyser.batch.columns import LISTS, rows_of
+from analyser.batch.tables import CallTables
 from analyser.errors import SettingsError
 from analyser.plots.picture import plain
-from analyser.tables import CallTables
 from analyser.testing import marked_call
 from tests.test_page import TALK, reported
 

@@ -1,6 +1,6 @@
 import pytest
 
-from analyser.price_runs import clearest, price_runs
+from analyser.episodes.price_runs import clearest, price_runs
 from analyser.testing import marked_call
 
 NAMED = "R: [price.state: It is $10,000 a year.]"

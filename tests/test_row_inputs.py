@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analyser.batch.row_inputs import inputs_of_rows, is_by_turn
 from analyser.errors import SettingsError
-from analyser.row_inputs import inputs_of_rows, is_by_turn
 
 TURNS: list[dict[str, Any]] = [
     {"call_id": "a", "speaker": "Ann", "text": "Hello.", "start": 1.5, "account": "Acme"},

@@ -4,10 +4,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analyser.batch import AnalysedCall, CallFailure
+from analyser.batch.tables import CallTables, tables_of
+from analyser.batch.tasks import AnalysedCall, CallFailure
 from analyser.reading import ROLES_UNKNOWN
 from analyser.signals import all_signals
-from analyser.tables import CallTables, tables_of
 from analyser.testing import marked_call
 from tests.test_page import TALK, reported
 

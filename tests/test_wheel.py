@@ -29,7 +29,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_holds_what_it_needs_and_no_training_calls(unpacked: Path) -> None:
     assert (unpacked / "models" / "acts" / "weights.safetensors").stat().st_size < 40_000_000
     assert (unpacked / "analyser" / "profiles" / "default.toml").exists()
-    assert (unpacked / "analyser" / "templates" / "report.html").exists()
+    assert (unpacked / "analyser" / "page" / "templates" / "report.html").exists()
     assert not (unpacked / "data").exists()
 
 

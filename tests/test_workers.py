@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analyser.workers import AHEAD, spread
+from analyser.batch.workers import AHEAD, spread
 
 
 def doubled(number: int) -> int:

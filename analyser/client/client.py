@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 from urllib.parse import quote
 
 from analyser.bars import bar
+from analyser.batch.frames import rows_given
+from analyser.batch.input import Input, is_transcript
+from analyser.batch.inputs import places
+from analyser.batch.many import Run, analyse_all
+from analyser.batch.mixed_inputs import Inputs, count_of, inputs_in
+from analyser.batch.tables import CallTables
 from analyser.client.choices import AnewChoice, CallChoice, Facts, MomentChoice, OneCall, stated
 from analyser.client.jobs import items_of, job_of, pages, waited
 from analyser.client.kept import KeptCalls
@@ -29,15 +35,9 @@ from analyser.client.verdicts import Judged, judge, judge_rows
 from analyser.client.wire import Wire, in_the_clear
 from analyser.conversation import Conversation
 from analyser.errors import SettingsError
-from analyser.frames import rows_given
-from analyser.input import Input, is_transcript
-from analyser.inputs import places
-from analyser.many import Run, analyse_all
-from analyser.mixed_inputs import Inputs, count_of, inputs_in
 from analyser.one_call import OneCall as OneInput
 from analyser.one_call import json_of
 from analyser.settings import Settings
-from analyser.tables import CallTables
 from analyser.writers import whole
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from analyser.batch import AnalysedCall, CallFailure, Done
+from analyser.batch.input import Input
+from analyser.batch.tasks import AnalysedCall, CallFailure, Done
 from analyser.client.jobs import pages
 from analyser.client.replies import KeptCall, value_of
 from analyser.client.side_by_side import side_by_side
 from analyser.client.wire import Wire
 from analyser.errors import Refused
-from analyser.input import Input
 
 AT_A_TIME: Final = 4
 GONE: Final = (404, 409)
@@ -38,7 +38,7 @@ class KeptCalls:
             yield value_of(KeptCall, facts)
 
     def done(self, marks: Mapping[str, str]) -> tuple[int, Iterator[Done]]:
-        """How many there are, and what there is of each; see ``analyser.many.Reported``."""
+        """How many there are, and what there is of each; see ``analyser.batch.many.Reported``."""
         found = list(self)
         work: Callable[[KeptCall], Done] = partial(self._done, marks)
         return len(found), side_by_side(work, found, at_a_time=AT_A_TIME)

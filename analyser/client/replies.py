@@ -114,7 +114,7 @@ class KeptReport:
         return dict(self.facts)
 
     def _repr_html_(self) -> str:
-        from analyser.page import framed
+        from analyser.page.document import framed
 
         return framed([self.facts])
 

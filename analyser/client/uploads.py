@@ -13,13 +13,13 @@ from uuid import uuid4
 
 import httpx
 
-from analyser.batch import CallFailure
+from analyser.batch.input import Input
+from analyser.batch.tasks import CallFailure
 from analyser.client.jobs import items_of, waited
 from analyser.client.replies import Job, JobItem, KeptReport, Uploaded, value_of
 from analyser.client.wire import Wire, told
 from analyser.errors import InputTooLarge, NoAnswer, Refused, TranscriptError
 from analyser.ingest import read_bytes
-from analyser.input import Input
 from analyser.transcripts.source import MAX_BYTES
 
 Fields = Mapping[str, str | Sequence[str]]

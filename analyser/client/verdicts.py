@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from analyser.batch import CallFailure
+from analyser.batch.tasks import CallFailure
 from analyser.client.jobs import pages
 from analyser.client.wire import Wire
 from analyser.errors import Refused, SettingsError

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from analyser.batch import CallFailure
+from analyser.batch.tasks import CallFailure
 from analyser.history.contradictions import Contradiction
 from analyser.history.ledger import Entry
 from analyser.history.past_call import Fate, PastCall, past_call

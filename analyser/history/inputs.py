@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from analyser.batch import AnalysedCall, CallFailure, Task, analyse_tasks
+from analyser.batch.inputs import pieces_of, places
+from analyser.batch.tasks import AnalysedCall, CallFailure, Task, analyse_tasks
 from analyser.conversation import Conversation
 from analyser.history.history import History, history_of
-from analyser.inputs import pieces_of, places
 from analyser.one_call import conversation_of
 from analyser.pipeline import analyse_call
 from analyser.report import CallReport

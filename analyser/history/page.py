@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from analyser.page import in_frame, rendered
-from analyser.page_words import cannot_tell, day, number, signal_words
+from analyser.page.document import in_frame, rendered
+from analyser.page.words import cannot_tell, day, number, signal_words
 from analyser.reading import counted
 
 FATES: Final = {

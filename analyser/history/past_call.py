@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from analyser.commitments import day_of
+from analyser.episodes.commitments import day_of
 from analyser.errors import DamagedInput
 from analyser.history.claims import Claim, claims
 from analyser.history.matter import matter
@@ -34,10 +34,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment of a past call; see ``analyser.commitments.Commitment``. ``before`` are the
-    stems of what was said just before it: in its own turn (``before_here``) where that says some,
-    else in the turn before. ``fate`` is what somebody who knows says became of it, None where
-    nobody did."""
+    """A commitment of a past call; see ``analyser.episodes.commitments.Commitment``. ``before``
+    are the stems of what was said just before it: in its own turn (``before_here``) where that
+    says some, else in the turn before. ``fate`` is what somebody who knows says became of it, None
+    where nobody did."""
 
     turn: int
     sentence: int

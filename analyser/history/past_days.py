@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from analyser.due_dates import DAYS, due_day
+from analyser.episodes.due_dates import DAYS, due_day
 
 _DAY: Final = "|".join(DAYS)
 _NUMBERED: Final = re.compile(

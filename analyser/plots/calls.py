@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from analyser.page_words import ROLES as ROLE_WORDS
-from analyser.page_words import SEVERITIES as SEVERITY_WORDS
-from analyser.page_words import signal_words
+from analyser.page.words import ROLES as ROLE_WORDS
+from analyser.page.words import SEVERITIES as SEVERITY_WORDS
+from analyser.page.words import signal_words
 from analyser.plots.picture import INK, LINE, MUTED, ROLES, SEVERITIES, Picture, drawing, plain
 
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.dates import date2num
 
-from analyser.page_words import RESPONSES
-from analyser.page_words import ROLES as ROLE_WORDS
+from analyser.page.words import RESPONSES
+from analyser.page.words import ROLES as ROLE_WORDS
 from analyser.plots.picture import (
     INK,
     MUTED,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from analyser.intervals import share_interval
-from analyser.page_words import label_words
+from analyser.page.words import label_words
 from analyser.plots.picture import INK, LINE, MUTED, ROLES, Picture, drawing, nothing
 
 if TYPE_CHECKING:

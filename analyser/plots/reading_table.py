@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from analyser.history.page import FATES, TOPICS, TRENDS
-from analyser.page_words import (
+from analyser.page.words import (
     RESPONSES,
     ROLE_FROM,
     SEVERITIES,

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.dates import date2num
 
 from analyser.intervals import mean_interval
-from analyser.page_words import signal_words, spaced
+from analyser.page.words import signal_words, spaced
 from analyser.plots.picture import (
     FAINT,
     INK,

@@ -27,9 +27,9 @@ import re
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
 from analyser.conversation_terms import LEAVE_ALONE
+from analyser.episodes.promise_grades import taken_back
 from analyser.highlights import highlights
 from analyser.progress import progress
-from analyser.promise_grades import taken_back
 from analyser.reading import Moment, Reading, Severity, counted, percent, signal
 
 MIN_WORDS = 150

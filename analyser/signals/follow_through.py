@@ -22,10 +22,10 @@ Source:  "Trust: a Primer", "Trust vs. Relationship". The share is a rule of thu
 import re
 
 from analyser.annotation import Act, AnnotatedCall
-from analyser.commitments import Commitment, commitments
 from analyser.content_words import content_words
 from analyser.conversation import Role
-from analyser.deeds import Certainty
+from analyser.episodes.commitments import Commitment, commitments
+from analyser.episodes.deeds import Certainty
 from analyser.highlights import highlights
 from analyser.reading import Moment, Reading, Severity, counted, signal
 

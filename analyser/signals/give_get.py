@@ -29,11 +29,12 @@ from dataclasses import dataclass, replace
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.episodes import Response, price_cut_episodes, request_episodes
+from analyser.episodes.price_cuts import price_cut_episodes
+from analyser.episodes.price_runs import restates
+from analyser.episodes.requests import Response, request_episodes
 from analyser.highlights import highlights
 from analyser.matters import SMALL, Matter, matter_of
 from analyser.money import amounts
-from analyser.price_runs import restates
 from analyser.reading import Moment, Reading, Severity, counted, signal
 from analyser.suggestions import return_for
 

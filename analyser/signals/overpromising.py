@@ -28,8 +28,8 @@ from analyser.annotation import Act, AnnotatedCall
 from analyser.bounded_words import bounded_instead
 from analyser.conversation import Role
 from analyser.conversation_terms import DATE_WORDS, LENGTH_OF_TIME
+from analyser.episodes.promise_grades import OTHERS, OWN_DEED, VAGUE, Graded, graded_promises
 from analyser.highlights import highlights
-from analyser.promise_grades import OTHERS, OWN_DEED, VAGUE, Graded, graded_promises
 from analyser.reading import Moment, Reading, Severity, counted, signal
 
 CREDIT, MOST_CREDIT = 0.25, 1.0

@@ -28,8 +28,8 @@ from collections.abc import Sequence
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.episodes import SAME_MATTER_TURNS
-from analyser.price_runs import PriceRun, clearest, price_runs
+from analyser.episodes.price_cuts import SAME_MATTER_TURNS
+from analyser.episodes.price_runs import PriceRun, clearest, price_runs
 from analyser.reading import Moment, Reading, Severity, counted, percent, signal
 from analyser.suggestions import before_the_price
 

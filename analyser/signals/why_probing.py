@@ -32,11 +32,8 @@ from statistics import median
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.episodes import RequestEpisode, Response, request_episodes, says_yes
-from analyser.matters import SMALL, Matter, matter_of
-from analyser.reading import Moment, Reading, Severity, counted, signal
-from analyser.suggestions import probe_for, probe_for_doubt
-from analyser.whys import (
+from analyser.episodes.requests import RequestEpisode, Response, request_episodes, says_yes
+from analyser.episodes.whys import (
     Doubt,
     asked_openly,
     doubts_of,
@@ -44,6 +41,9 @@ from analyser.whys import (
     probes_for,
     was_taken_up,
 )
+from analyser.matters import SMALL, Matter, matter_of
+from analyser.reading import Moment, Reading, Severity, counted, signal
+from analyser.suggestions import probe_for, probe_for_doubt
 
 OBJECTION_WEIGHT = 0.5
 SMALL_WEIGHT = 0.5

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pydantic import Field
 from sqlalchemy.orm import Session
 
-from analyser import page_words
+from analyser.page import words as page_words
 from api.access import Scope, Who
 from api.call_query import LARGEST, Text
 from api.deps import ServiceDep, allowed

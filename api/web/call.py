@@ -121,7 +121,7 @@ def _view(service: Service, who: Who, call_id: str) -> CallView:
 @router.get("/report.html")
 def call_file(call_id: str, service: ServiceDep, who: Reader) -> Response:
     """The report as one file to keep or to send on: no script, nothing from elsewhere."""
-    from analyser import page as pages
+    from analyser.page import document as pages
 
     with service.db.reading() as session:
         kept = ready(session, calls.seen(session, who.view, call_id))

@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from analyser import page_words
-from analyser.page_view import Facts, ReportView, Shown
+from analyser.page import words as page_words
+from analyser.page.view import Facts, ReportView, Shown
 
 PART: Final = 150
 """So many turns stand on the page at first; the others come part by part."""

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from analyser.page import framed, page
+from analyser.page.document import framed, page
 from tests.api.page_service import STRANGE
 from tests.api.quick_service import own_json
 from tests.browser.conftest import Open

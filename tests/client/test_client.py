@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 import analyser
-from analyser.batch import CallFailure
+from analyser.batch.columns import tables
+from analyser.batch.tasks import CallFailure
 from analyser.client import Client, KeptCall, KeptCalls
 from analyser.client.replies import value_of
 from analyser.client.wire import Wire
-from analyser.columns import tables
 from analyser.errors import NoAnswer, Refused, SettingsError, TranscriptError
 from analyser.plots import call_timeline
 from api.access import Role

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from analyser.batch.mixed_inputs import count_of
 from analyser.cli import MISUSED, OK, SOME_FAILED, main
 from analyser.client import Client, Uploaded
 from analyser.client.uploads import Outcome
-from analyser.mixed_inputs import count_of
 from tests.api.quick_service import vtt
 
 Captured = pytest.CaptureFixture[str]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analyser.call_types import CallType
-from analyser.commitments import commitments
+from analyser.episodes.commitments import commitments
 from analyser.history.past_call import PastCall, past_call
 from analyser.profile_file import load_profile
 from analyser.report import CallReport, MeasuredSignal

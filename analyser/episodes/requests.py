@@ -1,4 +1,4 @@
-"""Episodes: requests with what the rep did about them, and runs of price cuts.
+"""Requests, and what the rep did first about each.
 
 Judged from acts alone, by the codebook. Where acts are silent a few words of the answer decide
 ("yes", "no", "let me check"); these lists are short on purpose.
@@ -12,10 +12,7 @@ from typing import Final
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-
-SAME_MATTER_TURNS: Final = 10
-"""Cuts, or haggling over price, no further apart than this are one matter. Fitted on training
-calls: nine of ten second cuts within it go on with the first."""
+from analyser.episodes.price_cuts import SAME_MATTER_TURNS
 
 ANSWER_TURNS: Final = 8
 """A request that the rep has not taken up after so many turns is dropped."""
@@ -87,23 +84,6 @@ class RequestEpisode:
     response_turn: int | None
     probes: tuple[Act, ...] = ()
     about_price: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PriceCutEpisode:
-    """A run of cuts on one matter. ``prompted``: the customer had pressed on price; ``probed``:
-    the concern was dug into before the first cut; ``traded``: something was got in return."""
-
-    act: Act
-    cuts: tuple[Act, ...]
-    prompted: bool
-    probed: bool
-    traded: bool
-
-    @property
-    def premature(self) -> bool:
-        """Nothing was learnt and nothing was got."""
-        return not (self.probed or self.traded)
 
 
 def request_episodes(call: AnnotatedCall) -> tuple[RequestEpisode, ...]:
@@ -230,35 +210,3 @@ def says_yes(words: str) -> bool:
     """Whether an answer begins with a yes, or a no that grants."""
     words = words.replace("\u2019", "'")
     return bool(_NO_AND_YES.match(words) or _YES.match(words))
-
-
-def price_cut_episodes(call: AnnotatedCall) -> tuple[PriceCutEpisode, ...]:
-    """The runs of price cuts, in order."""
-    runs: list[list[Act]] = []
-    for cut in call.find("price.cut", by=Role.REP):
-        if runs and cut.turn - runs[-1][-1].turn <= SAME_MATTER_TURNS:
-            runs[-1].append(cut)
-        else:
-            runs.append([cut])
-    starts = [None, *(run[-1] for run in runs)]
-    return tuple(_judged(call, run, before) for run, before in zip(runs, starts, strict=False))
-
-
-def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCutEpisode:
-    first = run[0]
-    since = (-1, -1) if before is None else before.place
-    pressed = [
-        act
-        for act in call.find("price.objection", by=Role.CUSTOMER)
-        if since < act.place < first.place
-    ]
-    opened = pressed[0].place if pressed else since
-    probes = [act for act in call.find("probe", by=Role.REP) if opened < act.place < first.place]
-    trades = {act.place for act in call.find("price.trade", by=Role.REP)}
-    return PriceCutEpisode(
-        first,
-        tuple(run),
-        prompted=bool(pressed),
-        probed=bool(probes) and bool(pressed),
-        traded=first.place in trades,
-    )

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from analyser.batch.input import Input
 from analyser.errors import SettingsError
-from analyser.input import Input
 
 Row = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.episodes import PriceCutEpisode, price_cut_episodes
+from analyser.episodes.price_cuts import PriceCutEpisode, price_cut_episodes
 from analyser.money import PERCENT, Amount, amounts
 
 LEAST_LEFT: Final = 0.6

@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from analyser.batch.input import Input, is_service_url, is_url, opened
+from analyser.batch.row_inputs import inputs_of_rows
 from analyser.errors import AnalyserError, DamagedInput, SettingsError
-from analyser.input import Input, is_service_url, is_url, opened
-from analyser.row_inputs import inputs_of_rows
 from analyser.transcripts.source import MAX_BYTES
 
 _MAGIC: Final = re.compile(r"[*?\[]")

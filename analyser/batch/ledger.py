@@ -14,9 +14,9 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from analyser.batch.out_folder import is_full, out_folder
+from analyser.batch.rows import Rows
 from analyser.errors import SettingsError
-from analyser.out_folder import is_full, out_folder
-from analyser.rows import Rows
 
 FILE: Final = "ledger.sqlite"
 LOCK: Final = "ledger.lock"

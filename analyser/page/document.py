@@ -16,8 +16,8 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analyser import page_words
-from analyser.page_view import ReportView
+from analyser.page import words as page_words
+from analyser.page.view import ReportView
 
 NOTEBOOK_TURNS: Final = 400
 """Turns of a transcript that a notebook holds whole: a talk of about an hour."""

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from analyser.batch import Done, Task, worker_lost
+from analyser.batch.frames import analyse_frame, done_of, task_row
+from analyser.batch.tasks import Done, Task, worker_lost
 from analyser.errors import SettingsError
-from analyser.frames import analyse_frame, done_of, task_row
 from analyser.settings import Settings
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Any, Final
 
-from analyser import page_words as words
+from analyser.page import words
+from analyser.page.timeline import Timeline, timeline
 from analyser.reading import Signal, counted
 from analyser.signals import all_signals
-from analyser.timeline import Timeline, timeline
 
 Facts = Mapping[str, Any]
 

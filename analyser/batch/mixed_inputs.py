@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analyser.batch.frames import inputs_of_frame
+from analyser.batch.input import Input, is_transcript, is_url
+from analyser.batch.inputs import inputs_of
+from analyser.batch.row_inputs import is_by_turn
 from analyser.errors import SettingsError
-from analyser.frames import inputs_of_frame
-from analyser.input import Input, is_transcript, is_url
-from analyser.inputs import inputs_of
-from analyser.row_inputs import is_by_turn
 
 Given = str | Path | Input | Mapping[str, bytes] | pd.DataFrame
 Inputs = Given | Iterable[Given]

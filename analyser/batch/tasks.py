@@ -9,15 +9,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
+from analyser.batch.input import Input
+from analyser.batch.inputs import inputs_of
+from analyser.batch.workers import spread
 from analyser.conversation import Conversation
 from analyser.errors import AnalyserError
 from analyser.ingest import read_bytes, with_gong_calls
-from analyser.input import Input
-from analyser.inputs import inputs_of
 from analyser.pipeline import analyse_call, ready
 from analyser.profile_file import load_profile
 from analyser.settings import Settings
-from analyser.workers import spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import dataset
 
-from analyser.batch import Outcome
-from analyser.columns import KEY, tables
+from analyser.batch.columns import KEY, tables
+from analyser.batch.out_folder import out_folder
+from analyser.batch.parquet import UNKNOWN, schema, write_parquet
+from analyser.batch.rows import Rows, each_once, rows_of_outcomes
+from analyser.batch.tasks import Outcome
 from analyser.errors import SettingsError
-from analyser.out_folder import out_folder
-from analyser.parquet import UNKNOWN, schema, write_parquet
-from analyser.rows import Rows, each_once, rows_of_outcomes
 
 _DTYPES: Final = {
     pa.string(): pd.StringDtype(),

@@ -199,7 +199,7 @@ def month_of(date: object) -> str | None:
 
 
 def _call_row(report: dict[str, Any]) -> dict[str, Any]:
-    from analyser.row_inputs import as_json
+    from analyser.batch.row_inputs import as_json
 
     meta, people = report["meta"], report["participants"]
     low, high = report["trust"]["interval"] or (None, None)

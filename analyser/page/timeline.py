@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from analyser.page_words import ROLES, clock
+from analyser.page.words import ROLES, clock
 
 AXIS: Final = 10_000
 """Length of the call on the picture's own axis."""

@@ -8,15 +8,15 @@ from typing import Final, Protocol, runtime_checkable
 import pandas as pd
 
 from analyser.bars import bar
-from analyser.batch import Done, Task, analyse_tasks
+from analyser.batch.ledger import open_ledger
+from analyser.batch.mixed_inputs import Inputs, count_of, inputs_in
+from analyser.batch.parquet import write_parquet
+from analyser.batch.rows import each_once, rows_of_outcomes
+from analyser.batch.tables import CallTables
+from analyser.batch.tasks import Done, Task, analyse_tasks
 from analyser.errors import SettingsError
-from analyser.ledger import open_ledger
-from analyser.mixed_inputs import Inputs, count_of, inputs_in
-from analyser.parquet import write_parquet
 from analyser.profile_file import load_profile
-from analyser.rows import each_once, rows_of_outcomes
 from analyser.settings import Settings
-from analyser.tables import CallTables
 
 ENGINES: Final = ("local", "ray")
 
@@ -90,7 +90,7 @@ def _done(inputs: Inputs | Reported, marks: Mapping[str, str], run: Run) -> Iter
 
 def _analysed(tasks: Iterator[Task], run: Run) -> Iterator[Done]:
     if run.engine == "ray":
-        from analyser.cluster import analyse_on_ray
+        from analyser.batch.cluster import analyse_on_ray
 
         return analyse_on_ray(tasks, run.settings, workers=run.workers, address=run.address)
     return analyse_tasks(tasks, run.settings, workers=run.workers)

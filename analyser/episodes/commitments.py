@@ -9,8 +9,8 @@ from typing import Final
 from analyser.annotation import AnnotatedCall, Sentence
 from analyser.content_words import content_words
 from analyser.conversation import Role
-from analyser.deeds import Certainty, certainty, deed, own_date, own_part, plainly_commits
-from analyser.due_dates import due_day, due_words
+from analyser.episodes.deeds import Certainty, certainty, deed, own_date, own_part, plainly_commits
+from analyser.episodes.due_dates import due_day, due_words
 
 _INVITES: Final = re.compile(
     r"\b(?:invit(?:e|ation)s?|calendar|diary|block (?:the|that|out|some)|pencil"

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analyser.batch import AnalysedCall, CallFailure, Done, Outcome, Task, settled
-from analyser.input import Input
-from analyser.row_inputs import as_json, inputs_of_rows
+from analyser.batch.input import Input
+from analyser.batch.row_inputs import as_json, inputs_of_rows
+from analyser.batch.tasks import AnalysedCall, CallFailure, Done, Outcome, Task, settled
 from analyser.settings import Settings
 
 ROWS: Final = 256

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from analyser.batch import CallFailure, Outcome
-from analyser.columns import rows_of
+from analyser.batch.columns import rows_of
+from analyser.batch.tasks import CallFailure, Outcome
 
 Rows = dict[str, list[dict[str, Any]]]
 

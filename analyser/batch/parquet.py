@@ -12,9 +12,9 @@ from typing import Any, Final
 import pyarrow as pa
 from pyarrow import parquet
 
-from analyser.columns import tables
+from analyser.batch.columns import tables
+from analyser.batch.rows import Rows
 from analyser.errors import SettingsError
-from analyser.rows import Rows
 
 ROWS: Final = 4_000
 """So many calls are held before they are written."""

@@ -1,0 +1,1 @@
+"""Many calls: inputs taken apart, work shared out, outcomes kept as tables."""

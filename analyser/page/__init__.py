@@ -1,0 +1,1 @@
+"""The HTML report: what it shows, in which words, and the document."""
