@@ -6,7 +6,6 @@
     │   ├── DamagedInput     the format is known, but the file is broken
     │   └── InputTooLarge    over a stated limit
     ├── RoleError            a role option that does not fit the call
-    ├── LanguageError        the talk is not in English
     ├── ModelError           a model is missing, or its bytes are not the published ones
     ├── ProfileError         a scoring profile that cannot be used
     ├── SettingsError        a setting that cannot be used
@@ -40,10 +39,6 @@ class InputTooLarge(TranscriptError):
 
 class RoleError(AnalyserError):
     """A role option does not fit the call."""
-
-
-class LanguageError(AnalyserError):
-    """The talk is not in a language that the analyser knows."""
 
 
 class ModelError(AnalyserError):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from analyser import reading
 from analyser.codebook import BY_NAME
 
 LONGEST_QUOTE: Final = 600
@@ -205,7 +206,7 @@ def percent(share: float) -> str:
     >>> percent(0.43) == "43\\u00a0%"
     True
     """
-    return f"{100 * share:.0f}\u00a0%"
+    return reading.percent(share).replace(" ", "\u00a0")
 
 
 def sure(confidence: float) -> str:

@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ from api.uploads import Upload
 MAX_ATTEMPTS: Final = 20
 """A call that so many processes died of is given up."""
 WAIT_SECONDS: Final = 60
+T = TypeVar("T")
 OURS: Final = (ModelError, ProfileError, StoreError)
 """Errors that are not the call's: it stays accepted and is tried again."""
 
@@ -44,6 +45,16 @@ class Road:
     load: Callable[[Settings], str]
     report: Callable[[Conversation, Settings], Mapping[str, Any]]
     hear: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Redacted:
+    """A call without its personal facts; ``made`` is its report where that changed anything."""
+
+    before: Conversation
+    after: Conversation
+    words: Callable[[str], str]
+    made: Made | None
 
 
 class Analyst:
@@ -176,15 +187,13 @@ class Analyst:
 
     def analyse_again(self, number: int, then: Callable[[Session], None]) -> None:
         """Put a new report in place of an analysed call's, and do something with it in one
-        transaction. Where the call changed meanwhile the analysis is made anew: the report is never
-        of what is no longer kept. Raises what the analysis raises, CallNotFound."""
-        while True:
-            made, mark = self.report(number)
-            with self.db.writing() as session:
-                if calls.mark_of(session, number, lock=True) == mark:
-                    results.keep_again(session, number, made)
-                    then(session)
-                    return
+        transaction. Raises what the analysis raises, CallNotFound."""
+
+        def keep(session: Session, made: Made) -> None:
+            results.keep_again(session, number, made)
+            then(session)
+
+        self._while_unchanged(number, lambda: self.report(number), keep)
 
     def name_reps(self, number: int, names: Sequence[str]) -> None:
         """Say who sells in an analysed call, and keep the report that follows from it.
@@ -192,26 +201,29 @@ class Analyst:
         Raises RoleError where the call itself puts all of them on another side, and what the
         analysis raises: then all stays as it was.
         """
-        while True:
+
+        def make() -> tuple[Made, str]:
             with self.db.reading() as session:
                 ready(session, calls.state_of(session, number))
                 mark = calls.mark_of(session, number)
                 conversation, _ = calls.conversation_of(session, number)
                 base = self._settings_of(session, number)
-            settings = replace(base, reps=tuple(names))
-            made = self._made(conversation, settings)
+            made = self._made(conversation, replace(base, reps=tuple(names)))
             _check_named(made.report, names)
-            with self.db.writing() as session:
-                if calls.mark_of(session, number, lock=True) == mark:
-                    had = calls.name_reps(session, number, names)
-                    results.keep_again(session, number, made, had)
-                    return
+            return made, mark
+
+        def keep(session: Session, made: Made) -> None:
+            had = calls.name_reps(session, number, names)
+            results.keep_again(session, number, made, had)
+
+        self._while_unchanged(number, make, keep)
 
     def redact_again(self, number: int, team: str, then: Callable[[Session], None]) -> None:
         """Take out of a kept call what the team's policy now says, and put a report on what is left
         in place of its own; what people wrote about it is redacted as well. Then do something in
         the same transaction. Raises what the analysis raises, CallNotFound."""
-        while True:
+
+        def make() -> tuple[_Redacted, str]:
             with self.db.reading() as session:
                 kinds = policies.policy_of(session, team, self.policy).redact
                 mark = calls.mark_of(session, number)
@@ -224,14 +236,29 @@ class Analyst:
             after = redact(before, kinds, sellers, settings.own_domains)
             words = redacted_words(before, kinds, sellers, settings.own_domains)
             made = self._made(after, settings) if after != before else None
+            return _Redacted(before, after, words, made), mark
+
+        def keep(session: Session, found: _Redacted) -> None:
+            call = session.get_one(CallRow, number)
+            spoken.change_words(session, call, found.words)
+            if found.made is not None:
+                spoken.change_transcript(session, call, found.before, found.after)
+                results.keep_again(session, number, found.made)
+            then(session)
+
+        self._while_unchanged(number, make, keep)
+
+    def _while_unchanged(
+        self, number: int, make: Callable[[], tuple[T, str]], keep: Callable[[Session, T], None]
+    ) -> None:
+        """Make something of a kept call, which takes a while, and keep it in one transaction.
+        ``make`` also gives the mark of the call it read; where the call changed meanwhile all is
+        made anew, so that nothing is kept of what is no longer there."""
+        while True:
+            made, mark = make()
             with self.db.writing() as session:
                 if calls.mark_of(session, number, lock=True) == mark:
-                    call = session.get_one(CallRow, number)
-                    spoken.change_words(session, call, words)
-                    if made is not None:
-                        spoken.change_transcript(session, call, before, after)
-                        results.keep_again(session, number, made)
-                    then(session)
+                    keep(session, made)
                     return
 
     def _made(self, call: Conversation, settings: Settings) -> Made:
