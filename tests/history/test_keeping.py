@@ -15,7 +15,7 @@ from analyser.history.past_call import Fate, PastCall, past_call
 from tests.history.past import past
 
 CALLS = Path(__file__).parents[2] / "data" / "samples" / "history" / "calls.jsonl"
-TOLD = (4, "5f01560a22e89f5d")
+TOLD = (4, "d675da58f425e3cb")
 """The rules, and what all of the sample calls tell by them, as a hash."""
 
 
@@ -67,9 +67,16 @@ def calls() -> list[PastCall]:
     return [past_call(told(line)) for line in lines]
 
 
+def wordless(schema: Any) -> Any:
+    """A JSON schema without what docstrings say."""
+    if isinstance(schema, dict):
+        return {name: wordless(one) for name, one in schema.items() if name != "description"}
+    return schema
+
+
 def test_the_same_rules_tell_the_same(calls: list[PastCall]) -> None:
     """Where this fails on purpose: raise RULES, and write down both."""
-    parts = (form().json_schema(), history_of_calls(calls).to_dict(), calls[0].stems)
+    parts = (wordless(form().json_schema()), history_of_calls(calls).to_dict(), calls[0].stems)
     found = json.dumps(parts, sort_keys=True)
     assert (RULES, hashlib.sha256(found.encode()).hexdigest()[:16]) == TOLD
 
