@@ -292,3 +292,45 @@ def test_a_date_in_what_others_do_with_it_comes_last() -> None:
     (found,) = commitments(marked_call(asks, said))
     (alone,) = commitments(marked_call(said))
     assert (found.due_text, alone.due_text) == ("by Monday", "beforehand")
+
+
+@pytest.mark.parametrize(
+    ("said", "deeds"),
+    [
+        pytest.param(
+            "I'll send the deck today and I'll book the room by Friday.",
+            [("send the deck", "today"), ("book the room", "by Friday")],
+            id="said-twice",
+        ),
+        pytest.param(
+            "I'll send the deck today and call Dana on Thursday.",
+            [("send the deck", "today"), ("call Dana", "on Thursday")],
+            id="a-date-each",
+        ),
+        pytest.param(
+            "I'll check with Sam and get back to you tomorrow.",
+            [("check with Sam and get back to you", "tomorrow")],
+            id="one-date",
+        ),
+        pytest.param(
+            "I'll read it tomorrow and ring you before ten.",
+            [("read it and ring you before ten", "tomorrow")],
+            id="an-hour-of-the-same-day",
+        ),
+        pytest.param(
+            "I'll send the deck by Friday and I'll be honest, it is long.",
+            [("send the deck", "by Friday")],
+            id="no-deed",
+        ),
+    ],
+)
+def test_a_sentence_may_hold_several_deeds(said: str, deeds: list[tuple[str, str]]) -> None:
+    call = marked_call(f"R: [promise.commitment: {said}]", date="2026-03-04")
+    assert [(one.what, one.due_text) for one in commitments(call)] == deeds
+
+
+def test_a_condition_before_both_deeds_holds_for_both() -> None:
+    call = marked_call(
+        "R: [promise.commitment: If you sign today, I'll hold the slot and I'll waive the setup.]"
+    )
+    assert [one.certainty for one in commitments(call)] == [Certainty.CONDITIONAL] * 2

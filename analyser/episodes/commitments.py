@@ -9,8 +9,17 @@ from typing import Final
 from analyser.annotation import AnnotatedCall, Sentence
 from analyser.content_words import content_words
 from analyser.conversation import Role
-from analyser.episodes.deeds import Certainty, certainty, deed, own_date, own_part, plainly_commits
+from analyser.episodes.deeds import (
+    Certainty,
+    certainty,
+    deed,
+    opening,
+    own_date,
+    own_part,
+    plainly_commits,
+)
 from analyser.episodes.due_dates import due_day, due_words
+from analyser.episodes.several_deeds import several_deeds
 
 _INVITES: Final = re.compile(
     r"\b(?:invit(?:e|ation)s?|calendar|diary|block (?:the|that|out|some)|pencil"
@@ -64,25 +73,34 @@ def commitments(call: AnnotatedCall) -> Iterator[Commitment]:
             probability = sentence.labels.get("promise.commitment")
             if probability is None and not plainly_commits(sentence.text):
                 continue
-            due_text = (
-                own_date(own_part(sentence.text))
-                or _date_beside(turn.sentences, place)
-                or _date_asked(call, number, sentence.text)
-                or _date_agreed(call, number, place)
-                or own_date(sentence.text)
-            )
-            yield Commitment(
-                number,
-                place,
-                turn.role,
-                turn.speaker,
-                deed(sentence.text, due_text, _asked(call, number)),
-                due_day(due_text, day) if due_text and day else None,
-                due_text,
-                _addressee(call, turn.role, sentence.text),
-                certainty(sentence.text),
-                1.0 if probability is None else probability,
-            )
+            words = several_deeds(sentence.text)
+            for part in words:
+                due_text = _due_text(call, number, place, part, first=part is words[0])
+                yield Commitment(
+                    number,
+                    place,
+                    turn.role,
+                    turn.speaker,
+                    deed(part, due_text, _asked(call, number)),
+                    due_day(due_text, day) if due_text and day else None,
+                    due_text,
+                    _addressee(call, turn.role, sentence.text),
+                    certainty(part if part is words[0] else f"{opening(words[0])} {part}"),
+                    1.0 if probability is None else probability,
+                )
+
+
+def _due_text(
+    call: AnnotatedCall, number: int, place: int, words: str, *, first: bool
+) -> str | None:
+    """The words that say by when a deed of a sentence is done, wherever they stand."""
+    return (
+        own_date(own_part(words))
+        or _date_beside(call.turns[number].sentences, place)
+        or (_date_asked(call, number, words) if first else None)
+        or (_date_agreed(call, number, place) if first else None)
+        or own_date(words)
+    )
 
 
 def call_date(call: AnnotatedCall) -> date | None:

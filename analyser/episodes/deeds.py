@@ -17,6 +17,7 @@ _LEAD: Final = re.compile(
 )
 _CLAUSE_END: Final = re.compile(
     r"[.;?!]|,? (?:and then|but|because|so that|so (?:you|we|they|he|she)|if|when|unless)\b"
+    r"| and (?:i|we)(?:'ll| will) be\b"
     r"|, (?:(?:i|you|he|she|it|we|they|that|this)(?:'(?:ll|s|re|d|ve|m))?|(?:let|give) me) "
     r"|(?<!day)(?<!when)(?<!whether) (?:he|she|they)(?:'s|'re| is| are) (?:back|away|off)\b",
     re.IGNORECASE,
@@ -103,12 +104,15 @@ _OFFER: Final = re.compile(
     re.IGNORECASE,
 )
 _WILL: Final = re.compile(r"\b(?:i|we)(?:'ll| will| shall)\b", re.IGNORECASE)
+DEED_VERBS: Final = (
+    "let you have|get|send|email|mail|share|prepare|write|draft|clear|check|ask|talk to|speak to"
+    "|call|ring|put together|bring|book|set up|have|find out|sort|fix|give you|confirm|order|sign"
+    "|finish|deliver|ship|introduce|invite"
+)
 _DATED_DEED: Final = re.compile(
     r"^(?:(?:and|so|okay|ok|then|yes|sure|great|good|thanks|fine|from my side)[, ]+)*"
     r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to| can)"
-    r"(?: also| then| definitely)? (?:let you have|get|send|email|mail|share|prepare|write|draft"
-    r"|clear|check|ask|talk to|speak to|call|ring|put together|bring|book|set up|have|find out"
-    r"|sort|fix|give you|confirm|order|sign|finish|deliver|ship|introduce|invite)\b",
+    rf"(?: also| then| definitely)? (?:{DEED_VERBS})\b",
     re.IGNORECASE,
 )
 """A first person, what is to be done: with a date it is a commitment that cannot be mistaken."""
@@ -141,6 +145,12 @@ def certainty(words: str) -> Certainty:
     offer = _OFFER.search(own)
     # "I'll see what I can do" says what will be done, then what may come of it.
     return Certainty.OFFER if offer and not _WILL.search(own[: offer.start()]) else Certainty.FIRM
+
+
+def opening(words: str) -> str:
+    """What a sentence says before its promise, such as a condition."""
+    lead = _lead(words)
+    return words[: lead.start()] if lead else ""
 
 
 def own_part(words: str) -> str:

@@ -208,20 +208,23 @@ def _together(
         views = [account_dict(one) for one in found.accounts]
     ids = _commitments(session, [call.id for call in calls])
     for entry in ledger:
-        entry["commitment"] = ids.get((entry["call"], entry["turn"], entry["sentence"]))
+        deed = entry["what"].replace("\0", "\ufffd")
+        entry["commitment"] = ids.get((entry["call"], entry["turn"], entry["sentence"], deed))
     told = views[0] if views else {}
     warnings = [*found.warnings, *(w for one in views for w in one.get("warnings", ()))]
     view_parts: dict[str, Any] = {name: told[name] for name in PARTS if name in told}
     return Together(len(calls), view_parts, ledger, warnings), fresh
 
 
-def _commitments(session: Session, calls: Sequence[str]) -> dict[tuple[str, int, int], str]:
+def _commitments(session: Session, calls: Sequence[str]) -> dict[tuple[str, int, int, str], str]:
+    """The commitments' ids by call, turn, sentence and deed."""
+    columns = (CommitmentRow.turn, CommitmentRow.sentence, CommitmentRow.what, CommitmentRow.id)
     query = (
-        select(CallRow.id, CommitmentRow.turn, CommitmentRow.sentence, CommitmentRow.id)
+        select(CallRow.id, *columns)
         .join(CallRow, CallRow.number == CommitmentRow.call_number)
         .where(CallRow.id.in_(calls), CommitmentRow.current.is_(True))
     )
-    return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in session.execute(query)}
 
 
 def _figures(view: View, kind: Kind, *conditions: ColumnElement[bool]) -> Select[Any]:
