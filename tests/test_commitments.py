@@ -313,6 +313,11 @@ def test_a_date_in_what_others_do_with_it_comes_last() -> None:
             id="one-date",
         ),
         pytest.param(
+            "I'll mark the steps and I'll get it back to you by Thursday.",
+            [("mark the steps and I'll get it back to you", "by Thursday")],
+            id="the-same-thing",
+        ),
+        pytest.param(
             "I'll read it tomorrow and ring you before ten.",
             [("read it and ring you before ten", "tomorrow")],
             id="an-hour-of-the-same-day",
@@ -334,3 +339,24 @@ def test_a_condition_before_both_deeds_holds_for_both() -> None:
         "R: [promise.commitment: If you sign today, I'll hold the slot and I'll waive the setup.]"
     )
     assert [one.certainty for one in commitments(call)] == [Certainty.CONDITIONAL] * 2
+
+
+def test_a_date_told_when_asked_belongs_to_the_offer_before() -> None:
+    call = marked_call(
+        "R: [promise.commitment: I can send you the change record.]",
+        "C: Please do. When?",
+        "R: [promise.commitment: By tomorrow noon.]",
+        date="2026-03-04",
+    )
+    (found,) = commitments(call)
+    assert (found.what, found.due_text) == ("send you the change record", "By tomorrow noon")
+    assert (found.turn, found.certainty) == (0, Certainty.FIRM)
+
+
+def test_a_farewell_is_no_part_of_the_deed() -> None:
+    call = marked_call(
+        "C: [request: Could you call Dana first?]",
+        "R: [promise.commitment: Will do, have a great day.]",
+    )
+    (found,) = commitments(call)
+    assert found.what == "call Dana first"

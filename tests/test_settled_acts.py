@@ -16,6 +16,8 @@ OVER = {"promise.over": 0.8}
         pytest.param("I can't guarantee that it works.", False, id="cannot"),
         pytest.param("Nobody can assure you that it passes.", False, id="nobody-can"),
         pytest.param("I can\u2019t tell you that we won't be bought.", False, id="cannot-tell"),
+        pytest.param("I can't tell you there'll never be another one.", False, id="there-will"),
+        pytest.param("I won't pretend it'll be quick.", False, id="will-not-pretend"),
         pytest.param("No guarantees on that one.", False, id="none"),
         pytest.param("It can't fail, I guarantee it.", True, id="assured"),
         pytest.param("I can't tell you how happy you will be.", True, id="figure-of-speech"),
@@ -23,6 +25,31 @@ OVER = {"promise.over": 0.8}
 )
 def test_a_refusal_to_promise_is_no_overpromise(words: str, *, stays: bool) -> None:
     assert ("promise.over" in settled(OVER, {}, words, Role.REP)) is stays
+
+
+def test_a_refusal_to_promise_sets_an_expectation() -> None:
+    words = "I can't guarantee that it works."
+    assert settled(OVER, {}, words, Role.REP) == {"promise.bounded": 0.8}
+    limit = {**OVER, "candour.limit": 0.7}
+    assert settled(limit, {}, words, Role.REP) == {"candour.limit": 0.7}
+
+
+def test_an_assurance_after_a_limit_is_an_overpromise() -> None:
+    words = "It depends, but I can guarantee you will save half."
+    assert settled({"promise.bounded": 0.8}, {}, words, Role.REP) == {"promise.over": 0.8}
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "stays"),
+    [
+        ("price.trade", "If I talk to my manager I can get you eight fifty.", False),
+        ("price.trade", "If you sign for two years I can get you eight fifty.", True),
+        ("price.cut", "The contract gives you a credit if we go under 99.9.", False),
+        ("price.cut", "Never mind the contract, I credit you two percent.", True),
+    ],
+)
+def test_a_few_words_take_a_label_back(label: str, words: str, *, stays: bool) -> None:
+    assert (label in settled({label: 0.9}, {}, words, Role.REP)) is stays
 
 
 @pytest.mark.parametrize("rival", ["question.leading", "price.cut"])

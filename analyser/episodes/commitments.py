@@ -1,8 +1,8 @@
 """Commitments: who said they would do what, for whom, by when, and how surely."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -65,6 +65,30 @@ class Commitment:
 
 def commitments(call: AnnotatedCall) -> Iterator[Commitment]:
     """The commitments of both sides, in order."""
+    found: list[Commitment] = []
+    for one in _each(call):
+        bare = _bare_date(call.quote(one.turn, one.sentence))
+        dated = _waiting(found, one) if bare else None
+        if dated:
+            sure = Certainty.FIRM if dated.certainty is Certainty.OFFER else dated.certainty
+            found[found.index(dated)] = replace(
+                dated, due=one.due, due_text=one.due_text, certainty=sure
+            )
+        else:
+            found.append(one)
+    yield from found
+
+
+def _waiting(found: Sequence[Commitment], date: Commitment) -> Commitment | None:
+    """The commitment just made that a bare date, such as "By noon.", belongs to: asked for with
+    "When?", or said after it."""
+    last = next((one for one in reversed(found) if one.by is date.by), None)
+    near = last is not None and date.turn - last.turn <= AGREED_TURNS
+    return last if near and last is not None and last.due_text is None else None
+
+
+def _each(call: AnnotatedCall) -> Iterator[Commitment]:
+    """The commitments, sentence by sentence."""
     day = call_date(call)
     for number, turn in enumerate(call.turns):
         if turn.role not in (Role.REP, Role.CUSTOMER):

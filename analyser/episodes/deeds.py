@@ -65,6 +65,12 @@ _ASKS_YOU: Final = re.compile(
 _TURNED: Final = {"me": "you", "us": "you", "my": "your", "our": "your"}
 """How the words of who asks read in the mouth of who grants."""
 
+_FAREWELL: Final = re.compile(
+    r"[,.! ]*\b(?:(?:and )?(?:you )?(?:have|enjoy) (?:a|the rest of|your) [^.?!]*"
+    r"\b(?:day|one|evening|afternoon|morning|weekend|night|week)"
+    r"|bye|goodbye|take care|(?:talk|speak) (?:soon|then)|see you(?: then| there| soon)?)\W*$",
+    re.IGNORECASE,
+)
 _DANGLING: Final = re.compile(
     r"(?:[ ,]+(?:and|or|so|also|then|but|around|about|some ?time"
     r"|(?:which|that|it) (?:should|will|would|could|might) be))+$",
@@ -186,7 +192,7 @@ def own_date(words: str) -> str | None:
 def deed(words: str, due_text: str | None, asked: Sequence[str]) -> str:
     """What will be done, in the words of the sentence; in those of the request where it says no
     more than yes."""
-    own = own_part(words)
+    own = _FAREWELL.sub("", own_part(words))
     lead = _lead(own)
     rest = _WHETHER.sub(r"\1 whether", own[lead.end() :] if lead else _OPENING.sub("", own))
     if due_text and not due_text.lower().startswith("for "):

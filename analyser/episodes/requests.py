@@ -59,7 +59,8 @@ _DEFER: Final = re.compile(
 )
 _QUICK: Final = re.compile(
     r"\b(?:repeat|say that again|share your screen|speak up|zoom in|scroll|slow down|hold on"
-    r"|wait a|bear with|hear me|call me back)\b",
+    r"|wait a|bear with|hear me|call me back"
+    r"|(?:call|ring|phone|text|email)(?: me| us)? (?:first|ahead|before you (?:come|leave)))\b",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,12 @@ _TELLS: Final = re.compile(
 )
 """What says how things will be, or is only said: no second deed."""
 
+_SAME_THING: Final = re.compile(
+    rf"(?:{_OWN_LEAD} )?(?:also |then )?\w+(?: (?:up|out|over|back|on))? (?:it|that|this|them)\b",
+    re.IGNORECASE,
+)
+"""The rest of the deed before: "and I'll get it back to you"."""
+
 _HOUR: Final = re.compile(
     r"(?:by|before|around|about|at) (?:noon|midday|[\d:.]+|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve)(?: ?[ap]\.?m\.?| o'clock)?",
@@ -44,7 +50,7 @@ def several_deeds(words: str) -> list[str]:
     parts, begin = [], 0
     for found in _AGAIN.finditer(words):
         before, after = words[begin : found.start()], words[found.end() :]
-        if _promises(before) and _promises(after):
+        if _promises(before) and _promises(after) and not _SAME_THING.match(after):
             parts.append(before.rstrip())
             begin = found.end()
     parts.append(words[begin:])
@@ -62,6 +68,7 @@ def _by_verbs(words: str) -> list[str]:
     for found in _NEXT_VERB.finditer(words):
         before, after = words[: found.start()], words[found.end() :]
         date = due_words(after)
-        if _promises(before) and due_words(before) and date and not _HOUR.fullmatch(date):
+        own_day = date and not _HOUR.fullmatch(date) and not _SAME_THING.match(after)
+        if _promises(before) and due_words(before) and own_day:
             return [before, *_by_verbs(after)]
     return [words]
