@@ -76,7 +76,7 @@ def settled(
     back = {n for n, said in TAKEN_BACK.items() if n in labels and said.search(words)}
     found = {name: p for name, p in labels.items() if name not in back}
     if not {"candour.limit", "pressure", *INSTEAD} & found.keys():
-        found |= {INSTEAD[name]: labels[name] for name in back & INSTEAD.keys()}
+        found |= {other: labels[name] for name, other in INSTEAD.items() if name in back}
     for one in all_wordings() if role is Role.REP else ():
         enough = one.settles or leanings.get(one.label, 0.0) >= LEAN
         known = one.label in found or RIVALS[one.label] & found.keys()
