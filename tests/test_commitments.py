@@ -353,10 +353,18 @@ def test_a_date_told_when_asked_belongs_to_the_offer_before() -> None:
     assert (found.turn, found.certainty) == (0, Certainty.FIRM)
 
 
-def test_a_farewell_is_no_part_of_the_deed() -> None:
+@pytest.mark.parametrize("said", ["Will do, have a great day.", "will do thanks lou"])
+def test_a_farewell_is_no_part_of_the_deed(said: str) -> None:
     call = marked_call(
-        "C: [request: Could you call Dana first?]",
-        "R: [promise.commitment: Will do, have a great day.]",
+        "C: [request: Could you call Dana first?]", f"R: [promise.commitment: {said}]"
     )
     (found,) = commitments(call)
     assert found.what == "call Dana first"
+
+
+def test_a_deed_may_be_asked_for_without_a_question() -> None:
+    call = marked_call(
+        "C: [request: Please call me before your visit.]", "R: [promise.commitment: Will do.]"
+    )
+    (found,) = commitments(call)
+    assert found.what == "call you before my visit"

@@ -57,8 +57,9 @@ def test_what_the_rep_did_about_a_request(
     assert (episode.response, episode.response_turn) == (response, turn)
 
 
-def test_a_process_request_is_no_episode() -> None:
-    assert request_episodes(marked_call("C: [request: Could you repeat that?]", "R: Sure.")) == ()
+@pytest.mark.parametrize("asked", ["Could you repeat that?", "Send me your email.", "Call first."])
+def test_a_process_request_is_no_episode(asked: str) -> None:
+    assert request_episodes(marked_call(f"C: [request: {asked}]", "R: Sure.")) == ()
 
 
 def test_haggling_over_one_price_is_one_request() -> None:
@@ -71,6 +72,7 @@ OBJECTION = "C: [price.objection: That is over our budget.]"
 PROBE = "R: [question.open+probe.expectation: What figure did you have in mind?]"
 CUT = "R: [price.cut: I could do 80.]"
 TRADE = "R: [price.cut+price.trade: I could do 80 if you sign for two years.]"
+HOLD = "R: [price.hold: I can't do that for this scope.]"
 SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
 
 
@@ -85,6 +87,8 @@ SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
         pytest.param([OBJECTION, CUT, CUT], [True], id="one-run-is-one-cut"),
         pytest.param([OBJECTION, CUT, *SMALL_TALK, CUT], [True, True], id="another-matter-later"),
         pytest.param([OBJECTION], [], id="price-held"),
+        pytest.param([PROBE, HOLD, CUT], [False], id="held-after-digging"),
+        pytest.param([HOLD, CUT], [True], id="held-and-gave-in"),
     ],
 )
 def test_which_cuts_are_premature(lines: list[str], premature: list[bool]) -> None:

@@ -62,12 +62,13 @@ _ASKS_YOU: Final = re.compile(
     r"\b(?:can|could|would|will) you(?: (?:please|just|also|maybe|at least))* (?P<deed>[^?]+)",
     re.IGNORECASE,
 )
-_TURNED: Final = {"me": "you", "us": "you", "my": "your", "our": "your"}
+_TURNED: Final = {"me": "you", "us": "you", "my": "your", "our": "your", "your": "my"}
 """How the words of who asks read in the mouth of who grants."""
 
 _FAREWELL: Final = re.compile(
     r"[,.! ]*\b(?:(?:and )?(?:you )?(?:have|enjoy) (?:a|the rest of|your) [^.?!]*"
     r"\b(?:day|one|evening|afternoon|morning|weekend|night|week)"
+    r"|(?:many )?thank(?:s| you)(?: so much| very much| a lot| again)?(?:,? \w+)?"
     r"|bye|goodbye|take care|(?:talk|speak) (?:soon|then)|see you(?: then| there| soon)?)\W*$",
     re.IGNORECASE,
 )
@@ -122,6 +123,13 @@ _DATED_DEED: Final = re.compile(
     re.IGNORECASE,
 )
 """A first person, what is to be done: with a date it is a commitment that cannot be mistaken."""
+
+
+_TELLS_YOU: Final = re.compile(
+    rf"(?:(?:please|just|and|then|so|okay|ok|well|yes)[, ]+)*(?P<deed>(?:{DEED_VERBS})\b[^?]+)",
+    re.IGNORECASE,
+)
+"""What is asked for, without a question."""
 
 
 class Certainty(StrEnum):
@@ -216,8 +224,10 @@ def _lead(words: str) -> re.Match[str] | None:
 
 
 def _asked_deed(request: str) -> str | None:
-    found = _ASKS_YOU.search(request.replace("\u2019", "'"))
+    request = request.replace("\u2019", "'")
+    found = _ASKS_YOU.search(request) or _TELLS_YOU.match(request)
     if not found:
         return None
-    words = found["deed"].strip(" .,;!").split()
-    return " ".join(_TURNED.get(word.lower(), word) for word in words)
+    asked = re.split(r",? (?:and|then) i(?:'ll| will)\b", found["deed"], flags=re.IGNORECASE)[0]
+    verb, *words = asked.strip(" .,;!").split()
+    return " ".join((verb.lower(), *(_TURNED.get(word.lower(), word) for word in words)))

@@ -43,18 +43,20 @@ def price_cut_episodes(call: AnnotatedCall) -> tuple[PriceCutEpisode, ...]:
 def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCutEpisode:
     first = run[0]
     since = (-1, -1) if before is None else before.place
-    pressed = [
-        act
-        for act in call.find("price.objection", by=Role.CUSTOMER)
-        if since < act.place < first.place
-    ]
-    opened = pressed[0].place if pressed else since
-    probes = [act for act in call.find("probe", by=Role.REP) if opened < act.place < first.place]
+
+    def heard(label: str, by: Role) -> list[Act]:
+        return [act for act in call.find(label, by=by) if since < act.place < first.place]
+
+    pressed = heard("price.objection", Role.CUSTOMER)
+    # Who held the price was pressed, however the customer put it; it may have been dug into before.
+    held = [] if pressed else heard("price.hold", Role.REP)
+    opened = pressed[0].place if pressed else (max(since[0], first.turn - SAME_MATTER_TURNS), -1)
+    probes = [act for act in heard("probe", Role.REP) if opened < act.place]
     trades = {act.place for act in call.find("price.trade", by=Role.REP)}
     return PriceCutEpisode(
         first,
         tuple(run),
-        prompted=bool(pressed),
-        probed=bool(probes) and bool(pressed),
+        prompted=bool(pressed or held),
+        probed=bool(probes) and bool(pressed or held),
         traded=first.place in trades,
     )

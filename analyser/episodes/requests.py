@@ -60,7 +60,8 @@ _DEFER: Final = re.compile(
 _QUICK: Final = re.compile(
     r"\b(?:repeat|say that again|share your screen|speak up|zoom in|scroll|slow down|hold on"
     r"|wait a|bear with|hear me|call me back"
-    r"|(?:call|ring|phone|text|email)(?: me| us)? (?:first|ahead|before you (?:come|leave)))\b",
+    r"|(?:call|ring|phone|text|email)(?: me| us)? (?:first|ahead|before you (?:come|leave))"
+    r"|(?:send|give|text|tell) me your (?:e-?mail|address|(?:phone )?number|name|details))\b",
     re.IGNORECASE,
 )
 
