@@ -313,6 +313,11 @@ def test_a_date_in_what_others_do_with_it_comes_last() -> None:
             id="one-date",
         ),
         pytest.param(
+            "The price stands until October, I'll put that in an email today.",
+            [("put that in an email", "today")],
+            id="the-date-of-the-deed",
+        ),
+        pytest.param(
             "I'll mark the steps and I'll get it back to you by Thursday.",
             [("mark the steps and I'll get it back to you", "by Thursday")],
             id="the-same-thing",

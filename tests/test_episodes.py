@@ -89,6 +89,8 @@ SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
         pytest.param([OBJECTION], [], id="price-held"),
         pytest.param([PROBE, HOLD, CUT], [False], id="held-after-digging"),
         pytest.param([HOLD, CUT], [True], id="held-and-gave-in"),
+        pytest.param(["C: We have a budget of 60.", PROBE, CUT], [False], id="said-plainly"),
+        pytest.param(["C: What does it cost?", PROBE, CUT], [True], id="only-asked"),
     ],
 )
 def test_which_cuts_are_premature(lines: list[str], premature: list[bool]) -> None:

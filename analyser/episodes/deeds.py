@@ -193,7 +193,7 @@ def own_date(words: str) -> str | None:
     words = _ASKED_ABOUT.sub(lambda m: m[0][: m.start("when") - m.start()], words)
     lead = _lead(words)
     turns = _OTHERS_PART.search(words, lead.end()) if lead else None
-    own = due_words(words[lead.start() : turns.start()]) if lead and turns else None
+    own = due_words(words[lead.start() : turns.start() if turns else None]) if lead else None
     return own or due_words(words)
 
 

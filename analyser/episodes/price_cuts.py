@@ -1,5 +1,7 @@
 """Runs of price cuts on one matter: whether the rep was pressed, dug first, or got something."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +11,14 @@ from analyser.conversation import Role
 SAME_MATTER_TURNS: Final = 10
 """Cuts, or haggling over price, no further apart than this are one matter. Fitted on training
 calls: nine of ten second cuts within it go on with the first."""
+
+
+_PRICE_TALK: Final = re.compile(
+    r"\b(?:expensive|pric(?:e[sdy]?|ing|ier)|budgets?|cheap\w*|discounts?|bucks|dollars|pounds|euros"
+    r"|afford\w*|costs?|(?:went|gone|goes|going) up|too (?:much|high))\b|[$£€]",
+    re.IGNORECASE,
+)
+"""What a customer says who is troubled by a price, beside what the model hears as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +57,28 @@ def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCut
     def heard(label: str, by: Role) -> list[Act]:
         return [act for act in call.find(label, by=by) if since < act.place < first.place]
 
-    pressed = heard("price.objection", Role.CUSTOMER)
-    # Who held the price was pressed, however the customer put it; it may have been dug into before.
-    held = [] if pressed else heard("price.hold", Role.REP)
-    opened = pressed[0].place if pressed else (max(since[0], first.turn - SAME_MATTER_TURNS), -1)
-    probes = [act for act in heard("probe", Role.REP) if opened < act.place]
+    pressed = [act.place for act in heard("price.objection", Role.CUSTOMER)]
+    # Who held the price was pressed, however the customer put it.
+    lately = max(since, (first.turn - SAME_MATTER_TURNS, -1))
+    if not pressed:
+        pressed = [place for place in _price_talk(call) if lately < place < first.place]
+    if not pressed and heard("price.hold", Role.REP):
+        pressed = [lately]
+    probes = [act for act in heard("probe", Role.REP) if pressed and pressed[0] < act.place]
     trades = {act.place for act in call.find("price.trade", by=Role.REP)}
     return PriceCutEpisode(
         first,
         tuple(run),
-        prompted=bool(pressed or held),
-        probed=bool(probes) and bool(pressed or held),
+        prompted=bool(pressed),
+        probed=bool(probes),
         traded=first.place in trades,
     )
+
+
+def _price_talk(call: AnnotatedCall) -> Iterator[tuple[int, int]]:
+    """Where the customer says something about a price, and does not only ask for it."""
+    for number, turn in call.turns_by(Role.CUSTOMER):
+        for place, sentence in enumerate(turn.sentences):
+            asks = "question.info" in sentence.labels or sentence.text.rstrip().endswith("?")
+            if not asks and _PRICE_TALK.search(sentence.text):
+                yield number, place

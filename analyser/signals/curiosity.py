@@ -7,8 +7,8 @@ take up its words, or go on with a script? Digging on over several turns shows d
 Unit:    worth of the rep's answers to what the customer said, 0 to 1.
 Formula: 0.8 x u + 0.2 x d. u: mean over the rep's turns that follow eight words or more of the
          customer; 1 where the turn reflects or probes, 0.5 where it only uses one of the
-         customer's own words, else 0. d: the longest run of such turns that reflect or probe,
-         one after the other, out of three.
+         customer's own words or asks on in a few ("Which two?"), else 0. d: the longest run of
+         such turns that reflect or probe, one after the other, out of three.
 Limits:  words in another form ("audit", "auditing") and words of the like meaning are not seen
          as taken up; a rep who repeats words without interest looks curious.
 Source:  a text on relationship building in sales meetings. In classroom talk uptake by shared
@@ -22,12 +22,13 @@ Source:  a text on relationship building in sales meetings. In classroom talk up
 0.8667
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from analyser.annotation import AnnotatedCall
+from analyser.annotation import AnnotatedCall, AnnotatedTurn
 from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.highlights import highlights
@@ -43,11 +44,18 @@ TAKEN_UP = 0.5
 DEEP_TURNS = 3
 DEPTH_WEIGHT = 0.2
 
+ASKS_ON = re.compile(
+    r"^\W*(?:(?:okay|ok|oh|hm+|right|so|and|sorry|wow|really)\W+)*(?:which|who|what|when|where|how"
+    r"|why|since when|like (?:what|who|how)|such as|for example)\b(?: [^\s?]+){0,4}\W*$",
+    re.IGNORECASE,
+)
+"""A question so short that it can only be about what was just said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A rep's turn after something of substance from the customer: ``followed`` where it
-    reflects or probes, ``taken_up`` where it uses one of the customer's own words."""
+    reflects or probes, ``taken_up`` where it uses one of the customer's own words or asks on."""
 
     turn: int
     followed: bool
@@ -102,9 +110,15 @@ def _answers(call: AnnotatedCall) -> Iterator[Answer]:
             if len(heard.split()) >= SUBSTANTIAL_WORDS:
                 shared = content_words(heard) & content_words(turn.text)
                 rare = any(turns_with[word] <= most for word in shared)
-                yield Answer(number, _follows(call, number), rare)
+                yield Answer(number, _follows(call, number), rare or _asks_on(turn))
             heard = ""
 
 
 def _follows(call: AnnotatedCall, turn: int) -> bool:
     return any(label == "reflect" or label.startswith("probe.") for label in call.labels_of(turn))
+
+
+def _asks_on(turn: AnnotatedTurn) -> bool:
+    """Whether the turn opens with a short question, be it after an "Okay."."""
+    opening = (s for s in turn.sentences[:2] if any(n.startswith("question") for n in s.labels))
+    return any(ASKS_ON.match(sentence.text) for sentence in opening)

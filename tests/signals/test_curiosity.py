@@ -17,6 +17,7 @@ GOES_ON = "R: We also have a mobile app."
         pytest.param([SAID, REFLECTS], 0.8 + 0.2 / 3, id="reflected"),
         pytest.param([SAID, PROBES], 0.8 + 0.2 / 3, id="dug-into"),
         pytest.param([SAID, TAKES_UP], 0.4, id="words-taken-up"),
+        pytest.param([SAID, "R: Okay. [question.closed: Which two?]"], 0.4, id="asked-on"),
         pytest.param([SAID, GOES_ON], 0.0, id="went-on-with-the-script"),
         pytest.param(
             [SAID, "R: Yes, and that takes us what?"], 0.0, id="small-words-are-no-uptake"
