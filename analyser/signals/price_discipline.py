@@ -122,14 +122,14 @@ def _premature(call: AnnotatedCall, run: PriceRun) -> Moment:
         because = f"The price came down once more{size}, although nobody had asked again{in_all}."
     else:
         because = f"The price came down{size} although nobody had asked for that{in_all}."
-    pressed = None if run.pressed is None else call.quote(*run.pressed.place)
+    said = "" if run.pressed is None else call.quote(*run.pressed.place)
     shown = clearest(call, run.episode.cuts)
     return Moment(
         "premature_price_cut",
         *shown.place,
         Severity.HIGH,
         because,
-        before_the_price(pressed),
+        before_the_price(said if run.episode.prompted else None),
         shown.probability,
         weight=_weight(run),
     )
