@@ -373,3 +373,12 @@ def test_a_deed_may_be_asked_for_without_a_question() -> None:
     )
     (found,) = commitments(call)
     assert found.what == "call you before my visit"
+
+
+def test_what_will_be_known_is_what_is_found_out_before() -> None:
+    call = marked_call(
+        "R: I could ask whether we can patch the old ones. It is not up to me. "
+        "[promise.commitment: I'll know by Friday.]"
+    )
+    (found,) = commitments(call)
+    assert found.what == "ask whether we can patch the old ones"

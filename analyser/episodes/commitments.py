@@ -105,7 +105,7 @@ def _each(call: AnnotatedCall) -> Iterator[Commitment]:
                     place,
                     turn.role,
                     turn.speaker,
-                    deed(part, due_text, _asked(call, number)),
+                    deed(part, due_text, _leads_up(call, number, place)),
                     due_day(due_text, day) if due_text and day else None,
                     due_text,
                     _addressee(call, turn.role, sentence.text),
@@ -160,6 +160,12 @@ def _date_agreed(call: AnnotatedCall, number: int, place: int) -> str | None:
     said = [s.text for n in range(since, number) for s in call.turns[n].sentences]
     said += [s.text for s in call.turns[number].sentences[:place]]
     return next((found for words in reversed(said) if (found := due_words(words))), None)
+
+
+def _leads_up(call: AnnotatedCall, number: int, place: int) -> list[str]:
+    """The sentences that may tell what is meant by "I'll do it" or "I'll know by Friday"."""
+    own = [s.text for s in call.turns[number].sentences[max(0, place - 2) : place]]
+    return [*own[::-1], *_asked(call, number)]
 
 
 def _asked(call: AnnotatedCall, number: int) -> list[str]:

@@ -52,9 +52,9 @@ _OPENING: Final = re.compile(
     re.IGNORECASE,
 )
 _YES_ALONE: Final = """
-    absolutely arrange bring can consider course do done for get good happen have i i'll it make of
-    on one over put right send so sort sure that them this those to together way we we'll will yes
-    you you'll
+    absolutely answer an arrange bring can consider course do done for get good happen have i i'll
+    it know make of on one over put right send so sort sure tell that them this those to together
+    way we we'll will yes you you'll
 """
 """Who says no more than these words grants what was asked, in its words."""
 
@@ -62,6 +62,14 @@ _ASKS_YOU: Final = re.compile(
     r"\b(?:can|could|would|will) you(?: (?:please|just|also|maybe|at least))* (?P<deed>[^?]+)",
     re.IGNORECASE,
 )
+_FINDS_OUT: Final = re.compile(
+    r"\bi(?:'ll| will| can| could| would|'d)(?: have to| need to| like to)?"
+    r" (?P<deed>(?:ask|check|find out|look into|(?:talk|speak) (?:to|with)|take (?:it|that) to)\b"
+    r"[^?.]+)",
+    re.IGNORECASE,
+)
+"""What "I'll know by Friday" is the end of."""
+
 _TURNED: Final = {"me": "you", "us": "you", "my": "your", "our": "your", "your": "my"}
 """How the words of who asks read in the mouth of who grants."""
 
@@ -225,7 +233,7 @@ def _lead(words: str) -> re.Match[str] | None:
 
 def _asked_deed(request: str) -> str | None:
     request = request.replace("\u2019", "'")
-    found = _ASKS_YOU.search(request) or _TELLS_YOU.match(request)
+    found = _ASKS_YOU.search(request) or _TELLS_YOU.match(request) or _FINDS_OUT.search(request)
     if not found:
         return None
     asked = re.split(r",? (?:and|then) i(?:'ll| will)\b", found["deed"], flags=re.IGNORECASE)[0]
