@@ -27,7 +27,8 @@ _GIVES_WAY: Final = re.compile(
     r"\b(?:off|discount\w*|lower\w*|down|reduc\w*|free|waiv\w*|throw|less|minus|instead|deal|do|take"
     r"|accept|let (?:it|you|them|us)|let's|knock|give|offer|drop\w*|go(?:ing)?|sell|settle|meet|cut"
     r"|only|just|yours|(?:how|what) about|what if|if i|would you|could you|make it|includ\w*"
-    r"|cheaper|best|final|sharpen|match|credit\w*|saving|half|works?|from|falls?|change|at the price)\b",
+    r"|cheaper|best|final|sharpen|match|credit\w*|saving|half|works?|from|falls?|change"
+    r"|at the price)\b",
     re.IGNORECASE,
 )
 """One of these stands in 99 of 100 cuts that annotators found before any sum was said."""
