@@ -31,8 +31,8 @@ _GIVES_WAY: Final = re.compile(
     r"|at the price)\b",
     re.IGNORECASE,
 )
-"""Written with the labelled training calls in view: of 1,993 cuts there 3 are a call's first sum and
-hold none of these."""
+"""Written with the labelled training calls in view: of 1,993 cuts there 3 are a call's first sum
+and hold none of these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ BAD_NEWS = re.compile(
     r"|failed|leaving)\b",
     re.IGNORECASE,
 )
+APOLOGY = re.compile(r"\b(?:sorry|apolog\w*)\b", re.IGNORECASE)
+"""Said once more at the end, for what was admitted before, it is no late news."""
+
 ASKING = frozenset({"question.info", "request", "objection", "price.objection"})
 HURRY = re.compile(
     r"\b(?:today|tonight|tomorrow|now|week|month|ends?|expires?|deadline|last chance"
@@ -70,7 +73,11 @@ def candour(call: AnnotatedCall) -> Reading:
     words = sum(turn.words for turn in call.turns)
     news = [act for act in limits if BAD_NEWS.search(call.quote(*act.place))]
     volunteered = [act for act in news if not _asked(call, act)]
-    late = [act for act in volunteered if _is_late(call, act)]
+    late = [
+        act
+        for act in volunteered
+        if _is_late(call, act) and not (APOLOGY.search(call.quote(*act.place)) and act != limits[0])
+    ]
     good, bad = len(limits) + len(intents), len(pressure)
     open_worth = good + (VOLUNTEERED - 1) * (len(volunteered) - len(late)) + (LATE - 1) * len(late)
     if not good and not bad and words < MIN_WORDS:

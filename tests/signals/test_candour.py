@@ -85,3 +85,11 @@ def test_bad_news_counts_by_when_it_came(lines: list[str], kind: str, balance: f
     reading = candour.measure(marked_call(*lines))
     assert [m.kind for m in reading.moments] == [kind]
     assert reading.value == pytest.approx(balance, abs=1e-4)
+
+
+def test_an_apology_at_the_end_for_what_was_admitted_is_no_late_news() -> None:
+    sorry = "R: [candour.limit: I owe you an apology, I'm sorry.]"
+    lines = [NEWS, LONG * 2, "R: Go on.", "C: Okay.", sorry]
+    assert "late_bad_news" not in {m.kind for m in candour.measure(marked_call(*lines)).moments}
+    lines = [LONG * 2, "R: Go on.", "C: Okay.", sorry]
+    assert "late_bad_news" in {m.kind for m in candour.measure(marked_call(*lines)).moments}
