@@ -137,7 +137,9 @@ def test_all_the_words_of_a_date_are_taken(said: str, words: str) -> None:
     assert due_words(said) == words
 
 
-@pytest.mark.parametrize("words", ["ahead of time", "before the meeting", "ahead of our call"])
-def test_a_meeting_whose_day_nobody_says_is_a_limit_without_a_day(words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["ahead of time", "before the meeting", "ahead of our call", "the same day"]
+)
+def test_what_says_when_without_a_day_is_a_limit_without_one(words: str) -> None:
     assert due_words(f"I'll send it {words}.") == words
     assert due_day(words, date(2026, 3, 4)) is None

@@ -103,7 +103,7 @@ DUE_WORDS: Final = re.compile(
     rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bto ))"
     rf"(?:the )?{_ORDINAL}{_NO_COUNT}"
     r"|(?<=\bwithin )the (?:hour|day|week|month)"
-    r"|beforehand|ahead of time"
+    r"|beforehand|ahead of time|(?:the )?(?:very )?same (?:day|hour|morning|afternoon|evening)"
     r"|(?:(?<=\bbefore )|(?<=\bahead of ))(?:the|our|that|your)"
     r" (?:call|meeting|session|demo|visit|appointment)"
     r"|(?:right |straight |directly )?after (?:this|(?:the|our|this) (?:call|meeting))"
