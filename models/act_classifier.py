@@ -106,6 +106,19 @@ class ActClassifier:
         stream, first, vectors = self._judged(texts, roles, self.network.pooled)
         return [PooledTurn(*part) for part in _by_turn(stream, first, vectors, len(texts))]
 
+    def taught(self, stream: TokenStream, spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+        """Probabilities float32 ``(n_sentences, n_labels)`` of sentences that are known already,
+        as half-open spans of the stream's tokens; zeros for an empty one. No role is heeded."""
+        out = np.zeros((len(spans), len(LABELS)), np.float32)
+        first, last = np.array(spans, np.int64).reshape(-1, 2).T
+        for window, states in self._states(stream):
+            own = (first >= window.owned_first) & (first < window.owned_last) & (last > first)
+            if own.any():
+                ends = np.minimum(last[own], window.last)
+                logits = _rows(self.network.label_logits, window, states, first[own], ends)
+                out[own] = 1.0 / (1.0 + np.exp(-(self.scale * logits + self.shift)))
+        return out
+
     def sides(self, texts: Sequence[str], speakers: Sequence[int]) -> NDArray[np.float32]:
         """Log-probabilities float32 ``(n_turns, 3)`` of each turn being the rep's, the customer's
         or another's, judged from the talk alone; ``speakers`` number the voices from 0."""

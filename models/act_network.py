@@ -37,8 +37,11 @@ class ActNetwork(nn.Module):
 
     def __init__(self, config: dict[str, Any], *, attention: str = "sdpa") -> None:
         super().__init__()
-        width = config["hidden_size"]
         self.encoder = Encoder(config, attention=attention)
+        self.add_heads(config["hidden_size"])
+
+    def add_heads(self, width: int) -> None:
+        """Put new heads on an encoder whose states are so wide."""
         self.markers = nn.Embedding(len(ROLE_TOKENS) + len(SPEAKER_TOKENS) + 1, width)
         self.dropout = nn.Dropout(0.1)
         self.hidden = nn.Linear(2 * width, width)

@@ -3,7 +3,7 @@
 For each wording of ``analyser/wordings`` how many sentences of the labelled training calls say it,
 in how many batches, and on how many of these the annotators put the label. Sentences that bear a
 label which keeps the wording from being heard (``RIVALS``) are left out. ``--leaning`` reads the
-calls in ``data/training/aside``, which the model was not trained on, for those that only tip.
+calls held out of the training and those that only measure, for the wordings that only tip.
 """
 
 import argparse
@@ -19,10 +19,8 @@ from analyser.wordings import all_wordings
 from models import act_model
 from models.calibrate import read_calls
 from models.marked_calls import LabelledCall, read_folder
-from models.train import TRAINING
+from models.train import ASIDE, TRAINING, gather
 from models.training_data import annotated_calls
-
-ASIDE = TRAINING / "aside"
 
 
 @dataclass
@@ -47,8 +45,8 @@ def main() -> int:
     for one in all_wordings():
         print(_line(one, heard(one, calls)))
     if args.leaning:
-        print(f"\nsentences of {ASIDE.name}/ to which the model gives {LEAN:.0%} or more")
-        _print_leaning(read_folder(ASIDE))
+        print(f"\nturns of calls not trained on to which the model gives {LEAN:.0%} or more")
+        _print_leaning([*gather(None).held, *read_folder(TRAINING / "unseen")])
     return 0
 
 
@@ -83,18 +81,24 @@ def _line(one: Wording, found: Heard) -> str:
 def _print_leaning(calls: Sequence[LabelledCall]) -> None:
     tips = [one for one in all_wordings() if not one.settles]
     thresholds = act_model().thresholds
+    reads = read_calls(act_model().classifier, calls)
+    turns = [
+        (turn, read)
+        for call, found in zip(calls, reads, strict=True)
+        for turn, read in zip(call.turns, found, strict=True)
+        if turn.role == "rep"
+    ]
     for label in sorted({one.label for one in tips}):
         said, right, new, new_right = 0, 0, 0, 0
-        for call, reads in zip(calls, read_calls(act_model().classifier, calls), strict=True):
-            for turn, read in zip(call.turns, reads, strict=True):
-                best = float(read.probabilities[:, LABELS.index(label)].max())
-                if turn.role != "rep" or best < LEAN:
-                    continue
-                if any(one.label == label and one.said_in(plain(turn.text)) for one in tips):
-                    bears = any(label in names for names in turn.labels)
-                    said, right = said + 1, right + bears
-                    if best < thresholds[label]:
-                        new, new_right = new + 1, new_right + bears
+        for turn, read in turns:
+            best = float(read.probabilities[:, LABELS.index(label)].max())
+            if best < LEAN:
+                continue
+            if any(one.label == label and one.said_in(plain(turn.text)) for one in tips):
+                bears = any(label in names for names in turn.labels)
+                said, right = said + 1, right + bears
+                if best < thresholds[label]:
+                    new, new_right = new + 1, new_right + bears
         print(
             f"{label:16} {right} of {said} turns, of those below its threshold {new_right} of {new}"
         )

@@ -40,24 +40,22 @@ class Recipe:
 
 
 def fit(
+    start: Callable[[], ActNetwork],
     calls: Sequence[LabelledCall],
     recipe: Recipe,
     *,
-    config: dict[str, Any],
-    upstream: dict[str, Tensor],
     log: Callable[[str], None],
 ) -> ActNetwork:
     """A network fitted on the calls, the same bytes for the same inputs on the same machine.
 
-    ``upstream`` are the weights of the pre-trained encoder. Its word embeddings are taken as they
-    will be stored (int8) and stay as they are.
+    ``start`` makes the network to begin with; what it throws dice for, it does after the seed.
     """
     _keep_memory()
     torch.use_deterministic_algorithms(True)
     # Memory is always written before it is read here: to fill it first costs a tenth of the time.
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     torch.manual_seed(recipe.seed)
-    network = _prepared(config, upstream)
+    network = start()
     optimiser = _optimiser(network, recipe)
     # How windows fall depends on the dice, so the number of steps is only nearly known.
     total = int(1.02 * recipe.epochs * sum(1 for _ in _epoch(calls, recipe, random.Random(0))))
@@ -97,7 +95,10 @@ def _epoch(calls: Sequence[LabelledCall], recipe: Recipe, dice: random.Random) -
     )
 
 
-def _prepared(config: dict[str, Any], upstream: dict[str, Tensor]) -> ActNetwork:
+def fresh_network(config: dict[str, Any], upstream: dict[str, Tensor]) -> ActNetwork:
+    """A network that has learnt no labels yet. ``upstream`` are the weights of the pre-trained
+    encoder. Its word embeddings are taken as they will be stored (int8) and stay as they are.
+    """
     network = ActNetwork(config, attention="eager")
     missing, _ = network.encoder.load_state_dict(upstream, strict=False)
     if missing:

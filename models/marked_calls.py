@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analyser.codebook import CUSTOMER_LABELS, LABELS, QUESTION_KINDS, REP_LABELS
 
 ROLES: Final = {"R": "rep", "C": "customer", "O": "other"}
@@ -47,7 +50,8 @@ class LabelledTurn:
 class LabelledCall:
     """A call with its labels. ``ratings`` are 0 to 100, None where the matter never came up.
 
-    Without ``labelled`` only roles are known, and bare sentences say nothing.
+    Without ``labelled`` only roles are known, and bare sentences say nothing. ``taught`` is what a
+    teacher makes of the sentences: probabilities float32 ``(n_sentences, n_labels)``.
     """
 
     id: str
@@ -55,6 +59,7 @@ class LabelledCall:
     meta: dict[str, str] = field(default_factory=dict)
     ratings: dict[str, int | None] = field(default_factory=dict)
     labelled: bool = True
+    taught: NDArray[np.float32] | None = field(default=None, compare=False)
 
 
 def read_folder(folder: Path) -> list[LabelledCall]:

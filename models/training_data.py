@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 from analyser.codebook import LABELS
 from models.act_network import MAX_SENTENCE_TOKENS, ROLE_ORDER, Spans
 from models.marked_calls import LabelledCall, LabelledTurn
-from models.windows import PAD, ROLE_TOKENS, SPEAKER_TOKENS, token_stream, window_ids, windows
+from models.windows import (
+    PAD,
+    ROLE_TOKENS,
+    SPEAKER_TOKENS,
+    TokenStream,
+    token_stream,
+    window_ids,
+    windows,
+)
+
+TAUGHT_SHARE: Final = 0.5
+"""What a teacher says counts so much beside the annotators' labels, where there are both."""
 
 INDEX: Final = {label: n for n, label in enumerate(LABELS)}
 OPEN_LICENCES: Final = ("MIT", "Apache-2.0", "MIT (cocoa code repo)")
@@ -177,7 +188,8 @@ def batches(
         for call in calls
         for piece in _pieces(
             as_raw(call, dice) if dice.random() < raw_share else call,
-            nameless=dice.random() < nameless_share or not call.labelled,
+            nameless=dice.random() < nameless_share
+            or not (call.labelled or call.taught is not None),
             owned=dice.randint(192, 352),
             first_owned=dice.randint(32, 320),
         )
@@ -207,19 +219,10 @@ def _pieces(
         markers = [ROLE_TOKENS[t.role] for t in call.turns]
     stream = token_stream(texts, markers)
     spans, begins = [], np.zeros(len(stream.ids), bool)
-    marks = [*stream.markers.tolist(), len(stream.ids)]
-    for number, turn in enumerate(call.turns):
-        a, b = marks[number] + 1, marks[number + 1]
-        at, edges = 0, []
-        for sentence in turn.sentences:
-            edges.append(a + int(np.searchsorted(stream.start[a:b], at)))
-            at += len(sentence) + 1
-        for first, last, labels in zip(edges, [*edges[1:], b], turn.labels, strict=True):
-            if last > first and call.labelled:
-                begins[first] = True
-                target = np.zeros(len(LABELS), np.float32)
-                target[[INDEX[label] for label in labels]] = 1.0
-                spans.append((first, last, target))
+    for (first, last), target in zip(sentence_tokens(call, stream), _targets(call), strict=True):
+        if last > first and target is not None:
+            begins[first] = True
+            spans.append((first, last, target))
     for window in windows(stream, owned=owned, first_owned=first_owned):
         shift = window.offset - window.first
         inside = [s for s in spans if s[0] >= window.first and s[1] <= window.last]
@@ -239,6 +242,33 @@ def _pieces(
                 if nameless and stream.start[p] < 0
             ],
         )
+
+
+def sentence_tokens(call: LabelledCall, stream: TokenStream) -> list[tuple[int, int]]:
+    """The tokens of each sentence of a call, half-open; none for one without a word."""
+    marks = [*stream.markers.tolist(), len(stream.ids)]
+    out: list[tuple[int, int]] = []
+    for number, turn in enumerate(call.turns):
+        a, b = marks[number] + 1, marks[number + 1]
+        at, edges = 0, []
+        for sentence in turn.sentences:
+            edges.append(a + int(np.searchsorted(stream.start[a:b], at)))
+            at += len(sentence) + 1
+        out += zip(edges, [*edges[1:], b], strict=True)
+    return out
+
+
+def _targets(call: LabelledCall) -> Iterator[NDArray[np.float32] | None]:
+    """What each sentence is to be judged as: by its labels, by a teacher, or half by each."""
+    names = (labels for turn in call.turns for labels in turn.labels)
+    for number, labels in enumerate(names):
+        told = None if call.taught is None else call.taught[number]
+        if not call.labelled:
+            yield told
+            continue
+        target = np.zeros(len(LABELS), np.float32)
+        target[[INDEX[label] for label in labels]] = 1.0
+        yield target if told is None else (1 - TAUGHT_SHARE) * target + TAUGHT_SHARE * told
 
 
 def _batch(group: Sequence[_Piece]) -> Batch:

@@ -208,7 +208,7 @@ def own_date(words: str) -> str | None:
 def deed(words: str, due_text: str | None, asked: Sequence[str]) -> str:
     """What will be done, in the words of the sentence; in those of the request where it says no
     more than yes."""
-    own = _FAREWELL.sub("", own_part(words))
+    own = without_farewell(own_part(words))
     lead = _lead(own)
     rest = _WHETHER.sub(r"\1 whether", own[lead.end() :] if lead else _OPENING.sub("", own))
     if due_text and not due_text.lower().startswith("for "):
@@ -221,6 +221,11 @@ def deed(words: str, due_text: str | None, asked: Sequence[str]) -> str:
         granted = next((one for one in map(_asked_deed, asked) if one), None)
         found = granted or found
     return found or words.strip()
+
+
+def without_farewell(words: str) -> str:
+    """A sentence less a "have a good day" or thanks at its end."""
+    return _FAREWELL.sub("", words)
 
 
 def _lead(words: str) -> re.Match[str] | None:

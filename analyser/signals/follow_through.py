@@ -25,7 +25,7 @@ from analyser.annotation import Act, AnnotatedCall
 from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.episodes.commitments import Commitment, commitments
-from analyser.episodes.deeds import Certainty
+from analyser.episodes.deeds import Certainty, without_farewell
 from analyser.highlights import highlights
 from analyser.reading import Moment, Reading, Severity, counted, signal
 
@@ -80,7 +80,7 @@ def follow_through(call: AnnotatedCall) -> Reading:
 
 def _needs_a_day(call: AnnotatedCall, one: Commitment) -> bool:
     """Whether it is a deed for later: no word about the talk itself, no mere "will do"."""
-    words = call.quote(one.turn, one.sentence)
+    words = without_farewell(call.quote(one.turn, one.sentence))
     if one.due_text:
         return True
     return len(words.split()) >= FEWEST_WORDS and not IN_CALL.search(words)

@@ -11,7 +11,7 @@ from analyser.codebook import LABELS
 from models import ACTS
 from models.act_classifier import ActClassifier
 from models.act_network import ActNetwork
-from models.fit import Recipe, fit
+from models.fit import Recipe, fit, fresh_network
 from models.marked_calls import read_lines
 from models.weights import encoder_config, save_weights
 from tests.conftest import SMALL
@@ -39,7 +39,7 @@ def fitted(recipe: Recipe) -> ActNetwork:
     torch.manual_seed(5)
     upstream = ActNetwork(config).encoder.state_dict()
     calls = list(read_lines(LINES))
-    return fit(calls, recipe, config=config, upstream=upstream, log=lambda _line: None)
+    return fit(lambda: fresh_network(config, upstream), calls, recipe, log=lambda _line: None)
 
 
 def test_learns_a_planted_phrase() -> None:

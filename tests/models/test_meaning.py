@@ -71,7 +71,7 @@ def test_what_is_near_to_ordinary_talk_loses_that_closeness(meaning: Meaning) ->
 
 def test_what_is_not_meant_is_not_heard_and_its_like_less(meaning: Meaning) -> None:
     wrong = ["Who signs for the parcels when they arrive?", "Who signs for the letters?"]
-    right = ["Besides you, who has to agree to it?"]
+    right = ["And who else has to sign off on the budget?"]
     vectors = meaning.vectors([*wrong, *right], ["rep"] * 3)
     before = meaning.likeness(DECIDE, "rep")
     after = meaning.likeness(DECIDE, "rep", not_these=wrong[:1])

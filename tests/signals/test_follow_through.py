@@ -38,6 +38,7 @@ def test_share_with_what_and_when(lines: list[str], share: float) -> None:
         pytest.param("R: [promise.commitment: I'll change it straight away.]", id="straight-away"),
         pytest.param("R: [promise.commitment: I'll write down two.]", id="written-down"),
         pytest.param("R: [promise.commitment: Will do.]", id="no-more-than-a-nod"),
+        pytest.param("R: [promise.commitment: Will do, have a great day.]", id="and-goodbye"),
     ],
 )
 def test_is_absent_without_commitments_of_the_rep(line: str) -> None:
