@@ -48,10 +48,12 @@ TAKEN_BACK: Final[Mapping[str, Pattern]] = {
     "price.cut": re.compile(
         r"\b(?:contract|sla|agreement|terms) (?:already )?(?:gives?|says?|names?|has|have|includes?"
         r"|guarantees?|provides?|pays?)\b[^.;?]{0,60}\bcredits?\b"
+        r"|\bof (?:her|his|their|your|somebody's|the team's) (?:own |working )?time\b"
     ),
 }
 """Words that take a label back, whatever the model makes of the sentence: a refusal to promise, an
-assurance after a limit, a condition on what the rep does alone, a credit due by the contract."""
+assurance after a limit, a condition on what the rep does alone, a credit due by the contract, what
+somebody's time costs."""
 
 INSTEAD: Final = {"promise.over": "promise.bounded", "promise.bounded": "promise.over"}
 """What a sentence is whose label was taken back, where nothing else is known of it."""

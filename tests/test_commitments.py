@@ -382,3 +382,10 @@ def test_what_will_be_known_is_what_is_found_out_before() -> None:
     )
     (found,) = commitments(call)
     assert found.what == "ask whether we can patch the old ones"
+
+
+@pytest.mark.parametrize("part", ["and send it today ", "have a ", "I'll send it, ", ",! "])
+def test_endless_sentences_are_read_in_time(part: str) -> None:
+    words = f"I'll send the deck {part * 20_000}."
+    (found,) = commitments(marked_call(f"R: [promise.commitment: {words}]"))
+    assert found.what.startswith("send the deck")

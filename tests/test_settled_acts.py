@@ -45,6 +45,7 @@ def test_an_assurance_after_a_limit_is_an_overpromise() -> None:
         ("price.trade", "If I talk to my manager I can get you eight fifty.", False),
         ("price.trade", "If you sign for two years I can get you eight fifty.", True),
         ("price.cut", "The contract gives you a credit if we go under 99.9.", False),
+        ("price.cut", "So say three hundred dollars a month of her time.", False),
         ("price.cut", "Never mind the contract, I credit you two percent.", True),
     ],
 )

@@ -74,7 +74,7 @@ _TURNED: Final = {"me": "you", "us": "you", "my": "your", "our": "your", "your":
 """How the words of who asks read in the mouth of who grants."""
 
 _FAREWELL: Final = re.compile(
-    r"[,.! ]*\b(?:(?:and )?(?:you )?(?:have|enjoy) (?:a|the rest of|your) [^.?!]*"
+    r"[,.! ]{0,3}\b(?:(?:and )?(?:you )?(?:have|enjoy) (?:a|the rest of|your) [^.?!]{0,30}"
     r"\b(?:day|one|evening|afternoon|morning|weekend|night|week)"
     r"|(?:many )?thank(?:s| you)(?: so much| very much| a lot| again)?(?:,? \w+)?"
     r"|bye|goodbye|take care|(?:talk|speak) (?:soon|then)|see you(?: then| there| soon)?)\W*$",

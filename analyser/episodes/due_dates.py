@@ -124,6 +124,9 @@ _CLOCK: Final = re.compile(
 _FIRM: Final = re.compile(
     r"^(?:by|before|until|till|within|ahead of|no later|not later)\b", re.IGNORECASE
 )
+BEFORE_CHARACTERS: Final = 40
+"""So much of what stands before a date can tell what it is about."""
+
 _NOT_A_DATE: Final = re.compile(r"\b(?:for|last|since|from)\s+$", re.IGNORECASE)
 _TALKED: Final = re.compile(
     r"\b(?:heard|discussed|talked(?: about)?|spoke(?: about)?|saw|said|agreed|call|meeting|covered"
@@ -145,12 +148,16 @@ def due_words(text: str) -> str | None:
     found = [
         match
         for match in DUE_WORDS.finditer(text)
-        if _FIRM.match(match[0]) or not _is_past(text[: match.start()], match[0])
+        if _FIRM.match(match[0]) or not _is_past(_just_before(text, match), match[0])
     ]
     limits = [match for match in found if _FIRM.match(match[0])]
     best = (limits or found)[-1:] if limits else found[:1]
     best = best or [*_CLOCK.finditer(text)][:1]
     return best[0][0].strip() if best else None
+
+
+def _just_before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - BEFORE_CHARACTERS) : match.start()]
 
 
 def _is_past(before: str, words: str) -> bool:

@@ -7,12 +7,10 @@ from typing import Final
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
-from analyser.money import amounts
 
 SAME_MATTER_TURNS: Final = 10
 """Cuts, or haggling over price, no further apart than this are one matter. Fitted on training
 calls: nine of ten second cuts within it go on with the first."""
-
 
 _PRICE_TALK: Final = re.compile(
     r"\b(?:expensive|pric(?:e[sdy]?|ing|ier)|budgets?|cheap\w*|discounts?|bucks|dollars|pounds|euros"
@@ -20,19 +18,6 @@ _PRICE_TALK: Final = re.compile(
     re.IGNORECASE,
 )
 """What a customer says who is troubled by a price, beside what the model hears as such."""
-
-
-_DIGIT: Final = re.compile(r"\d")
-_GIVES_WAY: Final = re.compile(
-    r"\b(?:off|discount\w*|lower\w*|down|reduc\w*|free|waiv\w*|throw|less|minus|instead|deal|do|take"
-    r"|accept|let (?:it|you|them|us)|let's|knock|give|offer|drop\w*|go(?:ing)?|sell|settle|meet|cut"
-    r"|only|just|yours|(?:how|what) about|what if|if i|would you|could you|make it|includ\w*"
-    r"|cheaper|best|final|sharpen|match|credit\w*|saving|half|works?|from|falls?|change"
-    r"|at the price)\b",
-    re.IGNORECASE,
-)
-"""Written with the labelled training calls in view: of 1,993 cuts there 3 are a call's first sum
-and hold none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +41,12 @@ def price_cut_episodes(call: AnnotatedCall) -> tuple[PriceCutEpisode, ...]:
     """The runs of price cuts, in order."""
     runs: list[list[Act]] = []
     for cut in call.find("price.cut", by=Role.REP):
-        if not _comes_down(call, cut):
-            continue
         if runs and cut.turn - runs[-1][-1].turn <= SAME_MATTER_TURNS:
             runs[-1].append(cut)
         else:
             runs.append([cut])
     starts = [None, *(run[-1] for run in runs)]
     return tuple(_judged(call, run, before) for run, before in zip(runs, starts, strict=False))
-
-
-def _comes_down(call: AnnotatedCall, cut: Act) -> bool:
-    """Whether a sum has one to come down from, or words that give way beside it. The first sum of a
-    call is no cut: "So that's three hundred a month of her time."."""
-    words = call.quote(*cut.place)
-    if _GIVES_WAY.search(words) or not amounts(words):
-        return True
-    before = [turn.text for turn in call.turns[: cut.turn]]
-    before += [one.text for one in call.turns[cut.turn].sentences[: cut.sentence]]
-    return any(_DIGIT.search(text) or amounts(text) for text in before)
 
 
 def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCutEpisode:

@@ -7,6 +7,9 @@ from analyser.content_words import content_words
 from analyser.episodes.deeds import DEED_VERBS
 from analyser.episodes.due_dates import due_words
 
+MOST_CHARACTERS: Final = 600
+"""A longer sentence is no sentence, and is left whole."""
+
 _OWN_LEAD: Final = r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to)\b"
 _AGAIN: Final = re.compile(
     rf"(?:,|\s[-—–]|\band\b|\bthen\b|\bplus\b)[, ]*(?:and |then |also )*(?={_OWN_LEAD})",
@@ -47,6 +50,8 @@ def several_deeds(words: str) -> list[str]:
     ["I'll check with Sam and get back to you."]
     """
     words = words.replace("\u2019", "'")
+    if len(words) > MOST_CHARACTERS:
+        return [words]
     parts, begin = [], 0
     for found in _AGAIN.finditer(words):
         before, after = words[begin : found.start()], words[found.end() :]

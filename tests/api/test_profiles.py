@@ -87,14 +87,15 @@ def work(client: TestClient) -> None:
 @on_each_database
 def test_an_own_profile_counts_for_new_calls_and_old_ones_on_request(serve: Serve) -> None:
     client = serve(road=ROAD)
+    plain = 100 * load_profile("default").rules["expertise"].weight
     team, other = add_team(client, "one"), add_team(client, "two")
     before = send_as(client, team.key())
     own = client.put("/v1/profile", json={"tables": OWN}, headers=team.key()).json()
     assert (own["name"], own["tables"], own["outdated"]) == ("field team", OWN, 1)
     assert own["hash"] != load_profile("default").hash
-    assert score(client, before, team.key()) == 0.0
+    assert score(client, before, team.key()) == plain
     assert score(client, send_as(client, team.key(), "May"), team.key()) == 20.0
-    assert score(client, send_as(client, other.key()), other.key()) == 0.0
+    assert score(client, send_as(client, other.key()), other.key()) == plain
     sent_anew = client.post("/v1/reanalyses", json={"outdated": True}, headers=team.key()).json()
     assert sent_anew["waiting"] == 1
     work(client)
