@@ -87,6 +87,7 @@ SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
         pytest.param([OBJECTION, CUT, CUT], [True], id="one-run-is-one-cut"),
         pytest.param([OBJECTION, CUT, *SMALL_TALK, CUT], [True, True], id="another-matter-later"),
         pytest.param([OBJECTION], [], id="price-held"),
+        pytest.param(["R: [price.cut: So say three hundred for the van.]"], [], id="first-sum"),
         pytest.param([PROBE, HOLD, CUT], [False], id="held-after-digging"),
         pytest.param([HOLD, CUT], [True], id="held-and-gave-in"),
         pytest.param(["C: We have a budget of 60.", PROBE, CUT], [False], id="said-plainly"),
