@@ -29,6 +29,7 @@ def test_without_the_calls_date_a_due_date_stays_words() -> None:
         ("I'll try to get it to you.", Certainty.TENTATIVE),
         ("I'll send it if legal agrees.", Certainty.CONDITIONAL),
         ("I'll ask the drivers if they'd try it.", Certainty.FIRM),
+        ("I can't sign that off, but I'll ask for it today.", Certainty.FIRM),
         ("I'll send it tonight so you can see it.", Certainty.FIRM),
         ("I'll go and see what I can do.", Certainty.FIRM),
     ],

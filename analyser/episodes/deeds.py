@@ -115,7 +115,7 @@ _TENTATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFER: Final = re.compile(
-    r"\b(?:(?:i|we) (?:\w+ )?(?:can|could)|happy to|glad to|would you like|want me to)\b",
+    r"\b(?:(?:i|we) (?:\w+ )?(?:can|could)(?!')|happy to|glad to|would you like|want me to)\b",
     re.IGNORECASE,
 )
 _WILL: Final = re.compile(r"\b(?:i|we)(?:'ll| will| shall)\b", re.IGNORECASE)

@@ -48,7 +48,7 @@ BAD_NEWS = re.compile(
     re.IGNORECASE,
 )
 APOLOGY = re.compile(r"\b(?:sorry|apolog\w*)\b", re.IGNORECASE)
-"""Said once more at the end, for what was admitted before, it is no late news."""
+"""Said for what was admitted before, it is no news."""
 
 ASKING = frozenset({"question.info", "request", "objection", "price.objection"})
 HURRY = re.compile(
@@ -72,12 +72,13 @@ def candour(call: AnnotatedCall) -> Reading:
     pressure = call.find("pressure", by=Role.REP)
     words = sum(turn.words for turn in call.turns)
     news = [act for act in limits if BAD_NEWS.search(call.quote(*act.place))]
-    volunteered = [act for act in news if not _asked(call, act)]
-    late = [
+    volunteered = [
         act
-        for act in volunteered
-        if _is_late(call, act) and not (APOLOGY.search(call.quote(*act.place)) and act != limits[0])
+        for act in news
+        if not _asked(call, act)
+        and (act == limits[0] or not APOLOGY.search(call.quote(*act.place)))
     ]
+    late = [act for act in volunteered if _is_late(call, act)]
     good, bad = len(limits) + len(intents), len(pressure)
     open_worth = good + (VOLUNTEERED - 1) * (len(volunteered) - len(late)) + (LATE - 1) * len(late)
     if not good and not bad and words < MIN_WORDS:
