@@ -29,6 +29,9 @@ _INVITES: Final = re.compile(
 AGREED_TURNS: Final = 3
 """So many turns before, at most, the meeting was proposed that an invitation is for."""
 
+WAITING_TURNS: Final = 3
+"""So many turns after a commitment, at most, a bare date may belong to it."""
+
 BARE_DATE_WORDS: Final = 6
 _POINTS_BACK: Final = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 _GRANTS: Final = re.compile(
@@ -83,8 +86,9 @@ def _waiting(found: Sequence[Commitment], date: Commitment) -> Commitment | None
     """The commitment just made that a bare date, such as "By noon.", belongs to: asked for with
     "When?", or said after it."""
     last = next((one for one in reversed(found) if one.by is date.by), None)
-    near = last is not None and date.turn - last.turn <= AGREED_TURNS
-    return last if near and last is not None and last.due_text is None else None
+    if last is None or last.due_text or date.turn - last.turn > WAITING_TURNS:
+        return None
+    return last
 
 
 def _each(call: AnnotatedCall) -> Iterator[Commitment]:
@@ -97,9 +101,9 @@ def _each(call: AnnotatedCall) -> Iterator[Commitment]:
             probability = sentence.labels.get("promise.commitment")
             if probability is None and not plainly_commits(sentence.text):
                 continue
-            words = several_deeds(sentence.text)
-            for part in words:
-                due_text = _due_text(call, number, place, part, first=part is words[0])
+            first, *more = several_deeds(sentence.text)
+            for part in (first, *more):
+                due_text = _due_text(call, number, place, part, first=part is first)
                 yield Commitment(
                     number,
                     place,
@@ -109,7 +113,7 @@ def _each(call: AnnotatedCall) -> Iterator[Commitment]:
                     due_day(due_text, day) if due_text and day else None,
                     due_text,
                     _addressee(call, turn.role, sentence.text),
-                    certainty(part if part is words[0] else f"{opening(words[0])} {part}"),
+                    certainty(part if part is first else f"{opening(first)} {part}"),
                     1.0 if probability is None else probability,
                 )
 

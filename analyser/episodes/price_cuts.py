@@ -35,8 +35,9 @@ unasked, without one of these."""
 
 @dataclass(frozen=True, slots=True)
 class PriceCutEpisode:
-    """A run of cuts on one matter. ``prompted``: the customer had pressed on price; ``probed``:
-    the concern was dug into before the first cut; ``traded``: something was got in return."""
+    """A run of cuts on one matter. ``prompted``: the customer had pressed on price, or talked of it
+    without only asking, or the rep had held it; ``probed``: the concern was dug into between that
+    and the first cut; ``traded``: something was got in return."""
 
     act: Act
     cuts: tuple[Act, ...]

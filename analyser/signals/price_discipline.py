@@ -7,7 +7,8 @@ and the more follow without a new reason, the more.
 Unit:    premature price-cut runs, weighed, less credit for a price that was held; 0 where price
          was only named or every cut was earned.
 Formula: a run of cuts on one matter is premature when no probe about the concern came between
-         the objection and the first cut, and the cut is not traded for anything. Each weighs 1,
+         the pressing (an objection to price, else words about a price or a price held, at most
+         ten turns before) and the first cut, and the cut is not traded for anything. Each weighs 1,
          1.5 where nobody had asked; x 1.25 where the run takes off 20 % or more, x 0.75 below 5 %
          or where the price was first defended. +0.25 for each later cut of a run, earned or not,
          with nothing learnt or got since the one before (+1 at most a run). Less 0.1 for each turn
