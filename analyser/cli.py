@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     push.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, glob or URL")
     push.add_argument(
         "--url",
-        default=os.environ.get("TRUST_ANALYSER_URL") or "http://127.0.0.1:8000",
+        default=os.environ.get("TRUST_ANALYSER_URL"),
         help="the service's address; else TRUST_ANALYSER_URL, else this computer",
     )
     push.add_argument(
@@ -261,13 +261,14 @@ def _push(args: argparse.Namespace) -> int:
     return SOME_FAILED if told.failures else OK
 
 
-def _client(url: str, key: str | None) -> "Client":
+def _client(url: str | None, key: str | None) -> "Client":
     from analyser.bars import say
     from analyser.client import Client
+    from analyser.client.client import URL
 
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        client = Client(url, key)
+        client = Client(url or URL, key)
     for warning in told:
         say(f"analyser: {warning.message}")
     return client

@@ -5,7 +5,7 @@ import pytest
 
 from analyser.batch.columns import LISTS, as_markdown, rows_of, tables
 from analyser.testing import marked_call
-from tests.test_page import TALK, reported
+from tests.reports import TALK, reported
 
 DOCS = Path(__file__).parents[1] / "docs" / "batch.md"
 

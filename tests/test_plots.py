@@ -13,7 +13,7 @@ from analyser.batch.tables import CallTables
 from analyser.errors import SettingsError
 from analyser.plots.picture import plain
 from analyser.testing import marked_call
-from tests.test_page import TALK, reported
+from tests.reports import TALK, reported
 
 pytestmark = pytest.mark.filterwarnings("default:.*font.*")
 

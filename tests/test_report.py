@@ -8,8 +8,8 @@ from analyser.ingest import read_bytes
 from analyser.pipeline import analyse_call
 from analyser.signals import all_signals
 from analyser.testing import marked_call
+from tests.reports import TALK, reported
 from tests.spoken import spoken_bytes
-from tests.test_page import TALK, reported
 
 KEYS = {
     "report": "schema_version id source model language duration_s timing participants trust_score "

@@ -10,7 +10,7 @@ from analyser.profile import Profile, Rule
 from analyser.profile_file import load_profile
 from analyser.rescoring import scores_alike
 from analyser.testing import marked_call
-from tests.test_page import TALK, reported
+from tests.reports import TALK, reported
 
 DEFAULT = load_profile("default")
 LATE = "R: [promise.over: It cannot fail, I guarantee you that.]"

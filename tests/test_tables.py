@@ -9,7 +9,7 @@ from analyser.batch.tasks import AnalysedCall, CallFailure
 from analyser.reading import ROLES_UNKNOWN
 from analyser.signals import all_signals
 from analyser.testing import marked_call
-from tests.test_page import TALK, reported
+from tests.reports import TALK, reported
 
 
 def outcome(report: dict[str, Any]) -> AnalysedCall:

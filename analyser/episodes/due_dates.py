@@ -113,10 +113,12 @@ DUE_WORDS: Final = re.compile(
 )
 """A day or stretch of time with the preposition before it, as in "by the end of March"."""
 
+_HOUR: Final = (
+    r"(?:half (?:past )?|quarter (?:past|to) )?"
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{'|'.join(_UNITS)}|ten|eleven|twelve)(?: ?(?:o'clock|[ap]\.?m\b))?"
+)
 _CLOCK: Final = re.compile(
-    rf"\b(?:by|before) (?:half (?:past )?|quarter (?:past|to) )?"
-    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{'|'.join(_UNITS)}|ten|eleven|twelve)"
-    r"(?: ?(?:o'clock|[ap]\.?m\b))?(?=\s*(?:[.,;!?]|$|(?:and|so|then|at the latest)\b))",
+    rf"\b(?:by|before) {_HOUR}(?=\s*(?:[.,;!?]|$|(?:and|so|then|at the latest)\b))",
     re.IGNORECASE,
 )
 """An hour means the day of the call where no day is said."""
@@ -135,6 +137,16 @@ _TALKED: Final = re.compile(
 )
 """Before a date these, and before "today" those of talk, say what something is about or when it
 was, not when it will be done."""
+
+
+def is_hour(words: str) -> bool:
+    """Whether the words of a date name an hour alone, which is of a day named elsewhere.
+
+    >>> is_hour("by noon"), is_hour("at half past five"), is_hour("by noon on Friday")
+    (True, True, False)
+    """
+    hour = rf"(?:by|before|around|about|at) (?:noon|midday|{_HOUR})"
+    return bool(re.fullmatch(hour, words, re.IGNORECASE))
 
 
 def due_words(text: str) -> str | None:

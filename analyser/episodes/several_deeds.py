@@ -5,7 +5,7 @@ from typing import Final
 
 from analyser.content_words import content_words
 from analyser.episodes.deeds import DEED_VERBS
-from analyser.episodes.due_dates import due_words
+from analyser.episodes.due_dates import due_words, is_hour
 
 MOST_CHARACTERS: Final = 600
 """A longer sentence is no sentence, and is left whole."""
@@ -29,13 +29,6 @@ _SAME_THING: Final = re.compile(
     re.IGNORECASE,
 )
 """The rest of the deed before: "and I'll get it back to you"."""
-
-_HOUR: Final = re.compile(
-    r"(?:by|before|around|about|at) (?:noon|midday|[\d:.]+|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve)(?: ?[ap]\.?m\.?| o'clock)?",
-    re.IGNORECASE,
-)
-"""No day of its own: the hour is of the day named before."""
 
 
 def several_deeds(words: str) -> list[str]:
@@ -73,7 +66,7 @@ def _by_verbs(words: str) -> list[str]:
     for found in _NEXT_VERB.finditer(words):
         before, after = words[: found.start()], words[found.end() :]
         date = due_words(after)
-        own_day = date and not _HOUR.fullmatch(date) and not _SAME_THING.match(after)
+        own_day = date and not is_hour(date) and not _SAME_THING.match(after)
         if _promises(before) and due_words(before) and own_day:
             return [before, *_by_verbs(after)]
     return [words]

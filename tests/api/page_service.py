@@ -6,7 +6,7 @@ from analyser.conversation import Conversation
 from analyser.settings import Settings
 from analyser.testing import marked_call
 from api.work.analyst import Road
-from tests.test_page import HOSTILE, TALK, reported, with_text_everywhere
+from tests.reports import HOSTILE, TALK, reported, with_text_everywhere
 
 HTML = {"Accept": "text/html"}
 STRANGE = {

@@ -11,7 +11,7 @@ from api.work.jobs import drain
 from tests.api.page_service import HTML, WHOLE
 from tests.api.quick_service import Serve, send, vtt
 from tests.api.teams import add_team, service
-from tests.test_page import Seen
+from tests.reports import Seen
 
 
 @pytest.fixture

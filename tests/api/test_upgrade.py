@@ -21,7 +21,7 @@ from tests.api.page_service import HTML, WHOLE
 from tests.api.quick_service import Serve, on_each_database
 from tests.api.teams import service
 from tests.api.test_migrations import add, emptied
-from tests.test_page import TALK, reported
+from tests.reports import TALK, reported
 
 pytestmark = on_each_database
 SPOKEN = Conversation("x", (Turn("Raj", "Too dear."), Turn("Ann", "I could do 80.")))
