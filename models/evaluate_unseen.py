@@ -1,8 +1,10 @@
 """Measure on calls of authors whom the model does not know: ``python -m models.evaluate_unseen``.
 
 ``data/training/unseen`` holds calls by authors of none of the training batches, who saw none of
-these. Nothing is trained or chosen with them. Prints labels by turn, on the calls as they are and
-made raw, and how the trust score goes with the ratings of a reader who did not write the calls.
+these. Nothing is trained or chosen with them. Those who wrote ``u01`` and ``u02`` planned what the
+codebook asks for; those who wrote ``n13`` and ``n14`` knew no labels, and readers labelled their
+calls. Prints for each kind labels by turn, on the calls as they are and made raw, and how the trust
+score goes with the ratings of a reader who did not write the calls.
 """
 
 import random
@@ -18,7 +20,7 @@ from models.evaluate import spearman_interval
 from models.fit_trust import spearman, written
 from models.marked_calls import LabelledCall, read_folder
 from models.quality import label_table
-from models.train import TRAINING
+from models.train import TRAINING, UNPLANNED
 from models.training_data import as_raw
 
 UNSEEN: Final = TRAINING / "unseen"
@@ -29,16 +31,21 @@ FEWEST: Final = 5
 def main() -> int:
     """Exit code 0."""
     calls = read_folder(UNSEEN)
+    _print_quality("planned", [c for c in calls if not c.id.startswith(UNPLANNED)])
+    _print_quality("unplanned", [c for c in calls if c.id.startswith(UNPLANNED)])
+    return 0
+
+
+def _print_quality(kind: str, calls: list[LabelledCall]) -> None:
     dice = random.Random(0)
-    print(f"{len(calls)} calls, {sum(len(call.turns) for call in calls)} turns")
-    for name, group in (("as written", calls), ("made raw", [as_raw(c, dice) for c in calls])):
+    print(f"{kind}: {len(calls)} calls, {sum(len(call.turns) for call in calls)} turns")
+    for form, group in (("as written", calls), ("made raw", [as_raw(c, dice) for c in calls])):
         table = label_table(turn_scores(act_model().classifier, group), act_model().thresholds)
         counted = table[table["turns"] >= FEWEST]
-        print(f"\n{name}: macro-F1 {counted['f1'].mean():.3f} over {len(counted)} labels")
+        print(f"\n{kind}, {form}: macro-F1 {counted['f1'].mean():.3f} over {len(counted)} labels")
         columns = ["label", "turns", "precision", "recall", "f1"]
         print(counted[columns].round(3).to_string(index=False))
-    print("\n" + trust_line(calls))
-    return 0
+    print(f"\n{kind}: {trust_line(calls)}\n")
 
 
 def trust_line(calls: list[LabelledCall]) -> str:

@@ -28,6 +28,10 @@ from models.windows import (
 TAUGHT_SHARE: Final = 0.5
 """What a teacher says counts so much beside the annotators' labels, where there are both."""
 
+TOO_FAR: Final = 0.8
+"""A teacher so far from a label counts for nothing: readers who saw neither sided with the label in
+72 % of 2,197 places (of pressure, promise.over and candour.limit that it denied in 92 %)."""
+
 INDEX: Final = {label: n for n, label in enumerate(LABELS)}
 OPEN_LICENCES: Final = ("MIT", "Apache-2.0", "MIT (cocoa code repo)")
 
@@ -268,7 +272,10 @@ def _targets(call: LabelledCall) -> Iterator[NDArray[np.float32] | None]:
             continue
         target = np.zeros(len(LABELS), np.float32)
         target[[INDEX[label] for label in labels]] = 1.0
-        yield target if told is None else (1 - TAUGHT_SHARE) * target + TAUGHT_SHARE * told
+        if told is not None:
+            share = np.where(np.abs(told - target) > TOO_FAR, 0.0, np.float32(TAUGHT_SHARE))
+            target = ((1 - share) * target + share * told).astype(np.float32)
+        yield target
 
 
 def _batch(group: Sequence[_Piece]) -> Batch:

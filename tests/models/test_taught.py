@@ -60,6 +60,12 @@ def test_labels_and_teacher_count_both() -> None:
     assert found[0, PRESSURE] == pytest.approx(0.4 * TAUGHT_SHARE)
 
 
+def test_a_teacher_that_is_far_from_the_label_counts_for_nothing() -> None:
+    found = targets(replace(call(), taught=rows(0.1)))
+    assert found[1, PRESSURE] == 1.0
+    assert found[0, PRESSURE] == pytest.approx(0.1 * TAUGHT_SHARE)
+
+
 def test_where_nobody_labelled_the_teacher_counts_alone() -> None:
     assert targets(replace(call(), labelled=False, taught=rows(0.4))) == pytest.approx(rows(0.4))
 

@@ -1,9 +1,11 @@
 import pytest
 
+from models import ACTS
 from models.marked_calls import read_lines
-from models.train import Material, with_verdicts
+from models.train import UNPLANNED, Material, gather, trained_network, with_verdicts
 from models.trained import ActModel
 from models.verdicts import JudgedSentence
+from models.weights import WORDS, load_network, read_card
 
 
 def test_verdicts_join_the_calls_to_train_on(
@@ -28,3 +30,19 @@ def test_tidy_calls_are_also_calibrated_on_raw() -> None:
         "held out, made raw": 1,
     }
     assert groups["held out, made raw"][0].turns[0].text.islower()
+
+
+def test_some_unplanned_calls_are_held_out_as_a_group_of_their_own() -> None:
+    material = gather(None)
+    kept = {call.id for call in material.unplanned}
+    assert kept
+    assert all(name.startswith(UNPLANNED) for name in kept)
+    assert not kept & {call.id for call in (*material.train, *material.held)}
+
+
+def test_a_trained_model_goes_on_from_its_weights_with_its_words_frozen() -> None:
+    stored = load_network(ACTS, read_card(ACTS).sha256).state_dict()
+    network = trained_network(ACTS)
+    assert all(weights.equal(stored[name]) for name, weights in network.state_dict().items())
+    frozen = [name for name, weights in network.named_parameters() if not weights.requires_grad]
+    assert frozen == [WORDS]
