@@ -20,11 +20,15 @@ ANSWER_TURNS: Final = 8
 GIVES: Final = frozenset({"price.cut", "price.state", "promise.over", "promise.commitment"})
 """Acts by which a request is granted, beside a mere yes."""
 
+CAREFUL: Final = frozenset({"promise.bounded", "candour.limit"})
+"""Acts that refuse, or grant with a condition."""
+
 NOD_WORDS: Final = 2
 """A yes of so many words may only say that the rep has heard."""
 
 _YES: Final = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|sure|(?:of )?course|absolutely|i could|you (?:can|could)|certainly|ok|okay|no problem|no worries"
+    r"^\W*(?:yes|yeah|yep|yup|sure|(?:of )?course|absolutely|i could|you (?:can|could)"
+    r"|certainly|ok|okay|no problem|no worries"
     r"|definitely|will do|done|happy to|can do|deal|fine|gladly|for sure|you got it|consider it"
     r"|you can have|that (?:i|we) can do|(?:i|we) can (?:do|arrange|manage) (?:that|it|this))\b",
     re.IGNORECASE,
@@ -38,7 +42,8 @@ _CANNOT: Final = re.compile(
     r"\b(?:can't|cannot|couldn't|won't be able|unable|not (?:able|possible|allowed)|isn't possible"
     r"|(?:doesn't|don't|won't) (?:let|allow)|against (?:our|the) (?:policy|rules)"
     r"|(?:won't|wouldn't) (?:do|have|take|go|accept|want|sign|wear)|i'm afraid|rather not|rather we"
-    r"|i(?:'m| am) not (?:signing|paying|doing|giving|selling)|(?:don't|do not) have that|i'd prefer"
+    r"|i(?:'m| am) not (?:signing|paying|doing|giving|selling)|(?:don't|do not) have that"
+    r"|i'd prefer"
     r"|not something (?:we|i) (?:do|offer)|nobody (?:can|signs|does)"
     r"|(?:we|they) don't (?:do|offer|sell|make|take|ship|rent|split|hold|sign))\b",
     re.IGNORECASE,
@@ -55,7 +60,8 @@ _DEFER: Final = re.compile(
     r"\b(?:let me (?:\w+ )?(?:check|ask|see|find|look|confirm|talk|speak|take)"
     r"|let me (?:call|ring|phone) (?!you\b)"
     r"|(?:get|come|circle) back"
-    r"|i(?:'ll| will| must| should| could| can) (?:\w+ )?(?:check|ask|find out|confirm|look into|try"
+    r"|i(?:'ll| will| must| should| could| can) (?:\w+ )?(?:check|ask|find out|confirm|try"
+    r"|look into"
     r"|see (?:what|if|whether)|take (?:it|that) (?:back|away|to))"
     r"|(?:need|have|had|got|want|like) to (?:\w+ )?(?:check|ask|confirm|verify|see|speak|talk"
     r"|run (?:it|that|this)|run by|get (?:it|that|this|our|my|his|her|the)"
