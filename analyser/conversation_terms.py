@@ -7,6 +7,12 @@ _DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH: Final = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
+_BARE_MONTH: Final = (
+    rf"(?!may\b){_MONTH}|(?:(?<=\bby )|(?<=\bin )|(?<=\bbefore )|(?<=\buntil )|(?<=\bsince ))may"
+    r"|(?<=[a-z,] )(?-i:May)"
+)
+"""A month without a day: "may" is most often the verb."""
+
 _NUMBER: Final = (
     r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|a few)"
 )
@@ -35,7 +41,7 @@ DATE_WORDS: Final = re.compile(
     rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\bbefore )|(?<=\buntil ))the (?:{_SPELT}){_ALONE}"
     r"|(?<=\bwithin )the (?:hour|day|week|month)"
     rf"|(?:(?<=\bin )|(?<=\bwithin )){_NUMBER} (?:(?:business|working) )?{_UNIT}"
-    rf"|{_MONTH}(?! (?:i|we|you|be|have|need|not)\b)|q[1-4])\b",
+    rf"|(?:{_BARE_MONTH})(?! (?:i|we|you|be|have|need|not)\b)|q[1-4])\b",
     re.IGNORECASE,
 )
 """A date or a stretch of time with the preposition before it, as in "by the end of March"."""

@@ -49,6 +49,13 @@ _CLAUSES: Final = re.compile(
     r"[.;!?—–,]\s|\s(?:but|while|whereas|and (?=(?:you|your|we|they|he|she|it|i|our|my|the)\b))\s?",
     re.IGNORECASE,
 )
+_BY_SO_MUCH: Final = re.compile(
+    r"(?:\d|k|grand|hundred|thousand|quid|pounds?|dollars?|bucks|euros?)\s"
+    r"(?:more|less|cheaper|dearer|higher|lower|extra)\b",
+    re.IGNORECASE,
+)
+"""What tells two prices apart is neither of them."""
+
 LEAST_FIGURE: Final = 20
 """A bare figure below this is most likely a part of one, as in "under four"."""
 
@@ -115,7 +122,7 @@ def before_the_price(pressed: str | None) -> str:
     ]
     where = "there" if _ELSEWHERE.search(pressed) else "today" if _PAID.search(pressed) else None
     if named and where:
-        if named[-1].unit == PERCENT:
+        if named[-1].unit == PERCENT or _BY_SO_MUCH.search(pressed):
             return '"What is in the other offer, and what would you miss in it?"'
         figure = amount_words(named[-1])
         return f'"What do you get for {figure} {where}, and what would you miss in it?"'

@@ -30,7 +30,35 @@ WHY = "R: [question.open+probe.why: What makes March the date?]"
         pytest.param([ASKS, "R: No, sorry."], "declined", 1, id="plain-no"),
         pytest.param([ASKS, "R: No problem, we can."], "jumped", 1, id="no-that-grants"),
         pytest.param([ASKS, "R: The system won't let me."], "declined", 1, id="not-able-to"),
-        pytest.param([ASKS], "ignored", None, id="call-ends"),
+        pytest.param([ASKS, "R: We would rather not."], "declined", 1, id="rather-not"),
+        pytest.param([ASKS, "R: By invoice only, I'm afraid."], "declined", 1, id="afraid"),
+        pytest.param(
+            [ASKS, "R: [promise.commitment+candour.limit: We don't, but I can send two names.]"],
+            "declined",
+            1,
+            id="something-else-offered",
+        ),
+        pytest.param(
+            [ASKS, "R: [promise.bounded: Doable, but the data must move by May.]"],
+            "jumped",
+            1,
+            id="granted-with-a-condition",
+        ),
+        pytest.param(
+            [ASKS, "R: [promise.bounded: I'd need our director to okay that.]"],
+            "deferred",
+            1,
+            id="needs-approval",
+        ),
+        pytest.param(
+            [
+                "C: [request: Could you find out what it costs?]",
+                "R: [promise.commitment: I'll ask them now.]",
+            ],
+            "jumped",
+            1,
+            id="asked-to-ask",
+        ),
         pytest.param([ASKS, "R: Hm.", "C: So?", WHY], "probed", 3, id="why-a-little-later"),
         pytest.param(
             [ASKS, "R: [promise.commitment: I'll arrange it.] [probe.why: Why March?]"],
@@ -60,6 +88,10 @@ def test_what_the_rep_did_about_a_request(
 @pytest.mark.parametrize("asked", ["Could you repeat that?", "Send me your email.", "Call first."])
 def test_a_process_request_is_no_episode(asked: str) -> None:
     assert request_episodes(marked_call(f"C: [request: {asked}]", "R: Sure.")) == ()
+
+
+def test_what_nobody_could_answer_is_no_episode() -> None:
+    assert not request_episodes(marked_call("R: Anything else?", ASKS))
 
 
 def test_haggling_over_one_price_is_one_request() -> None:

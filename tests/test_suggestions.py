@@ -18,6 +18,7 @@ from analyser.suggestions import (
         pytest.param("You're at 62.", "Before we talk numbers", id="the-sellers-alone"),
         pytest.param("Call it one hundred and forty.", "get to 140", id="and-in-a-number"),
         pytest.param("They quoted me 900.", "for 900 there", id="a-rival"),
+        pytest.param("They want thirty-four quid less.", "the other offer", id="a-difference"),
         pytest.param("They are eleven percent lower.", "the other offer", id="a-rivals-share"),
         pytest.param("We try to stay under four.", "Before we talk numbers", id="part-of-a-figure"),
         pytest.param("Too dear.", "Before we talk numbers", id="no-figure"),
@@ -31,6 +32,12 @@ def test_what_to_say_before_the_price(pressed: str | None, hint: str) -> None:
 def test_a_date_is_asked_about_in_its_own_words() -> None:
     asked = probe_for("Can you do it by the fourteenth of september?", about_price=False)
     assert "What makes the fourteenth of September important" in asked
+
+
+def test_what_someone_may_do_is_no_month() -> None:
+    asked = probe_for("You may leave the papers here.", about_price=False)
+    assert "may important" not in asked
+    assert "What makes May important" in probe_for("Could it be live by May?", about_price=False)
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,15 @@ ANSWER_TURNS: Final = 8
 GIVES: Final = frozenset({"price.cut", "price.state", "promise.over", "promise.commitment"})
 """Acts by which a request is granted, beside a mere yes."""
 
+CAREFUL: Final = frozenset({"promise.bounded", "candour.limit"})
+"""Acts that refuse, or grant with a condition."""
+
 NOD_WORDS: Final = 2
 """A yes of so many words may only say that the rep has heard."""
 
 _YES: Final = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|sure|of course|absolutely|certainly|ok|okay|no problem|no worries"
+    r"^\W*(?:yes|yeah|yep|yup|sure|(?:of )?course|absolutely|i could|you (?:can|could)"
+    r"|certainly|ok|okay|no problem|no worries"
     r"|definitely|will do|done|happy to|can do|deal|fine|gladly|for sure|you got it|consider it"
     r"|you can have|that (?:i|we) can do|(?:i|we) can (?:do|arrange|manage) (?:that|it|this))\b",
     re.IGNORECASE,
@@ -36,7 +40,12 @@ _NO: Final = re.compile(
 )
 _CANNOT: Final = re.compile(
     r"\b(?:can't|cannot|couldn't|won't be able|unable|not (?:able|possible|allowed)|isn't possible"
-    r"|(?:doesn't|don't|won't) (?:let|allow)|against (?:our|the) (?:policy|rules))\b",
+    r"|(?:doesn't|don't|won't) (?:let|allow)|against (?:our|the) (?:policy|rules)"
+    r"|(?:won't|wouldn't) (?:do|have|take|go|accept|want|sign|wear)|i'm afraid|rather not|rather we"
+    r"|i(?:'m| am) not (?:signing|paying|doing|giving|selling)|(?:don't|do not) have that"
+    r"|i'd prefer"
+    r"|not something (?:we|i) (?:do|offer)|nobody (?:can|signs|does)"
+    r"|(?:we|they) don't (?:do|offer|sell|make|take|ship|rent|split|hold|sign))\b",
     re.IGNORECASE,
 )
 _NO_AND_YES: Final = re.compile(
@@ -51,12 +60,28 @@ _DEFER: Final = re.compile(
     r"\b(?:let me (?:\w+ )?(?:check|ask|see|find|look|confirm|talk|speak|take)"
     r"|let me (?:call|ring|phone) (?!you\b)"
     r"|(?:get|come|circle) back"
-    r"|i(?:'ll| will| must| should) (?:\w+ )?(?:check|ask|find out|confirm|look into|see (?:what|if"
-    r"|whether)|take (?:it|that) (?:back|away|to))"
-    r"|(?:need|have|want|like) to (?:\w+ )?(?:check|ask|confirm|run (?:it|that)"
-    r"|take (?:it|that) (?:back|away|to)))\b",
+    r"|i(?:'ll| will| must| should| could| can) (?:\w+ )?(?:check|ask|find out|confirm|try"
+    r"|look into"
+    r"|see (?:what|if|whether)|take (?:it|that) (?:back|away|to))"
+    r"|(?:need|have|had|got|want|like) to (?:\w+ )?(?:check|ask|confirm|verify|see|speak|talk"
+    r"|run (?:it|that|this)|run by|get (?:it|that|this|our|my|his|her|the)"
+    r"|take (?:\w+ )?(?:back|away|to))"
+    r"|(?:need|want) (?:my|our|his|her|their|the) \w+(?:'s)? (?:approval|okay|ok|sign-off|blessing"
+    r"|to (?:approve|okay|agree|sign|say)))\b",
     re.IGNORECASE,
 )
+_CONDITION: Final = re.compile(
+    r"^\W*(?:(?:only |but )?if|as long as|provided|when)\b|\b(?:yes|doable|feasible|deal)\b"
+    r"|\b(?:i|we) (?:can|could|think (?:i|we) can) (?!(?:only )?(?:say|promise|guarantee|tell)\b)",
+    re.IGNORECASE,
+)
+"""A careful answer that grants what was asked, with its condition."""
+
+_TO_FIND_OUT: Final = re.compile(
+    r"\b(?:find (?:\w+ )?out|check|ask|look (?:into|up|at))\b", re.IGNORECASE
+)
+"""Where this is what was asked for, to do it is no delay."""
+
 _QUICK: Final = re.compile(
     r"\b(?:repeat|say that again|share your screen|speak up|zoom in|scroll|slow down|hold on"
     r"|wait a|bear with|hear me|call me back"
@@ -94,11 +119,13 @@ def request_episodes(call: AnnotatedCall) -> tuple[RequestEpisode, ...]:
 
 
 def _opening_requests(call: AnnotatedCall) -> Iterator[Act]:
-    """The first request of each turn, less small process requests and haggling that goes on."""
+    """The first request of each turn, less small process requests, haggling that goes on, and what
+    the rep's talk ends before."""
     last_price_turn: int | None = None
+    last_of_rep = max((number for number, _ in call.turns_by(Role.REP)), default=-1)
     seen: set[int] = set()
     for act in call.find("request", by=Role.CUSTOMER):
-        if act.turn in seen or _QUICK.search(call.quote(*act.place)):
+        if act.turn in seen or act.turn > last_of_rep or _QUICK.search(call.quote(*act.place)):
             continue
         seen.add(act.turn)
         if "price.objection" in call.labels_of(act.turn):
@@ -131,7 +158,7 @@ def _response_to(call: AnnotatedCall, request: Act) -> tuple[Response, int | Non
     last = min(len(call.turns), request.turn + 1 + ANSWER_TURNS)
     for number in range(request.turn + 1, last):
         if call.turns[number].role is Role.REP:
-            found = _response_in(call, number)
+            found = _response_in(call, number, call.quote(*request.place))
             if found is Response.JUMPED and (asked := _asked_first(call, number)) is not None:
                 return Response.PROBED, asked
             if found is not None:
@@ -176,7 +203,7 @@ def _asked_first(call: AnnotatedCall, number: int) -> int | None:
     return following
 
 
-def _response_in(call: AnnotatedCall, number: int) -> Response | None:
+def _response_in(call: AnnotatedCall, number: int, asked: str) -> Response | None:
     """What a rep's turn does about an open request, None where it does nothing yet.
 
     A refusal, a delay or a mere "okay" is not the last word of its turn: a concession or a probe
@@ -189,12 +216,23 @@ def _response_in(call: AnnotatedCall, number: int) -> Response | None:
             return Response.PROBED
         if labels & {"price.cut", "promise.over"}:
             return Response.JUMPED
-        if kept is not Response.JUMPED and _DEFER.search(words):
+        refuses = bool(_NO.match(words) or _CANNOT.search(words))
+        if (
+            kept is not Response.JUMPED
+            and _DEFER.search(words)
+            and not ("promise.commitment" in labels and _TO_FIND_OUT.search(asked))
+        ):
             kept = Response.DEFERRED
         elif kept is not None:
             continue
-        elif "promise.commitment" in labels:
+        elif "promise.commitment" in labels and not (refuses and "candour.limit" in labels):
             return Response.JUMPED
+        elif (
+            labels & {"promise.bounded", "candour.limit"}
+            and not refuses
+            and _CONDITION.search(words)
+        ):
+            kept = Response.JUMPED
         elif labels & {"price.hold", "candour.limit", "promise.bounded"}:
             kept = Response.DECLINED
         elif "price.state" in labels:
@@ -203,7 +241,7 @@ def _response_in(call: AnnotatedCall, number: int) -> Response | None:
             kept = Response.JUMPED
             if len(words.split()) > NOD_WORDS:
                 return kept
-        elif _NO.match(words) or _CANNOT.search(words):
+        elif refuses:
             kept = Response.DECLINED
     return kept
 
