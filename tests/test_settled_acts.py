@@ -66,7 +66,7 @@ def test_bold_words_in_a_leading_question_or_a_cut_assure_nothing(rival: str) ->
         pytest.param("You would be crazy not to take it.", True, id="crazy"),
         pytest.param("If you don't sign today this offer is gone.", True, id="or-else"),
         pytest.param("You'll kick yourself if you let it go.", True, id="regret"),
-        pytest.param("There are only three spots left.", True, id="scarce"),
+        pytest.param("There are only three spots left.", False, id="scarce-but-maybe-true"),
         pytest.param("If you sign today, we start on Monday.", False, id="plain-plan"),
         pytest.param("The offer stands until Friday.", False, id="plain-date"),
         pytest.param("It is not your last chance.", False, id="denied"),

@@ -96,6 +96,7 @@ candour = Wordings(
             "We missed it, and we didn't tell you.",
             "Did we miss it?",
             ASKED + r"|\b(?:if|worried|missed your call)\b|\bso (?:that )?we\b",
+            settles=False,
         ),
         Wording(
             "no-is-fine",

@@ -62,6 +62,7 @@ pressure = Wordings(
             r"|number))(?: (?:for you|open|back|any longer|much longer|forever|long))?\b",
             "I can't hold it for you much longer.",
             "I can hold it for two weeks.",
+            settles=False,
         ),
         Wording(
             "few-left",
@@ -71,6 +72,7 @@ pressure = Wordings(
             r" (?:left|remaining)\b",
             "There are only two of them left.",
             "Two of my people left last year.",
+            settles=False,
         ),
         Wording(
             "the-last-one",
@@ -127,6 +129,7 @@ pressure = Wordings(
             "Another family is waiting for the same house.",
             "Where it works, several people looked at the screen.",
             r"\b(?:no hurry|take your time|would you|insight)\b",
+            settles=False,
         ),
         Wording(
             "i-need-a-yes",

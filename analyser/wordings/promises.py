@@ -8,7 +8,7 @@ OVER: Final = "promise.over"
 BOUNDED: Final = f"{HEDGED}|{ASKED}"
 SURELY: Final = (
     r"(?:no question(?: about it)?|no doubt(?: about it)?|without (?:a )?(?:doubt|fail|question)"
-    r"|full stop|period|end of story|guaranteed|no ifs|come what may|rain or shine|for certain"
+    r"|full stop|(?<!notice )(?<!trial )(?<!billing )(?<!grace )period|end of story|guaranteed|no ifs|come what may|rain or shine|for certain"
     r"|for sure|no exceptions?|no problem (?:at all|whatsoever)|no matter what|i promise(?: you)?"
     r"|trust me|believe me|you have my word|my word on it|i'm certain|i am certain|mark my words"
     r"|i swear|hundred per ?cent|100 ?%|you can (?:count|bank|bet|rely) on (?:it|that|me))"
@@ -47,6 +47,7 @@ promises = Wordings(
             "You won't notice a thing.",
             "You may find that it won't cost a penny more.",
             BOUNDED,
+            settles=False,
         ),
         Wording(
             "consider-it-done",

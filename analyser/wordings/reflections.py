@@ -19,6 +19,7 @@ reflections = Wordings(
             "It sounds like a plan.",
             ASKED + OURS + r"|\b(?:deal|could|would|should|might be|good fit|great|perfect"
             r"|right fit)\b",
+            settles=False,
         ),
         Wording(
             "so-not-this-but-that",
