@@ -129,10 +129,16 @@ def main() -> int:
     folder = upstream_folder()
     print(f"{len(material.train)} calls to train on, {len(material.held)} held out", flush=True)
     copy_frame(ACTS, args.out)
+    facts = training_facts(recipe, folder, shared)
+    known = None
+    if args.start:
+        start = read_card(args.start)
+        known = load_network(args.start, start.sha256)
+        facts["start"] = {"version": start.version, "sha256": start.sha256, "stays": STAYS}
     network = fit(
         lambda: (
-            trained_network(args.start)
-            if args.start
+            trainable(known)
+            if known
             else fresh_network(encoder_config(ACTS), upstream_weights(folder))
         ),
         with_taught([*material.train, *untold(shared)], TAUGHT),
@@ -140,11 +146,8 @@ def main() -> int:
         log=lambda line: print(line, flush=True),
     )
     sha256 = save_weights(network, args.out)
-    facts = training_facts(recipe, folder, shared)
-    if args.start:
-        start = read_card(args.start)
-        facts["start"] = {"version": start.version, "sha256": start.sha256, "stays": STAYS}
-        sha256 = save_weights(mixed(args.start, load_network(args.out, sha256)), args.out)
+    if known:
+        sha256 = save_weights(mixed(known, load_network(args.out, sha256)), args.out)
     write_card(args.out, sha256, material, facts, version=version)
     return 0
 
@@ -208,25 +211,24 @@ def with_verdicts(material: Material, sentences: Sequence[JudgedSentence]) -> Ma
     return replace(material, train=material.train + told, held=material.held + kept)
 
 
-def trained_network(folder: Path) -> ActNetwork:
-    """The model of a folder, to be trained on."""
-    known = load_network(folder, read_card(folder).sha256)
-    network = ActNetwork(encoder_config(folder), attention="eager")
+def trainable(known: ActNetwork) -> ActNetwork:
+    """A trained network, to be trained on."""
+    network = ActNetwork(encoder_config(ACTS), attention="eager")
     network.load_state_dict(known.state_dict())
     network.get_parameter(WORDS).requires_grad_(False)
     return network
 
 
-def mixed(start: Path, network: ActNetwork) -> ActNetwork:
-    """The network with ``STAYS`` of the weights that it started from."""
-    before = load_network(start, read_card(start).sha256).state_dict()
-    network.load_state_dict(
+def mixed(before: ActNetwork, after: ActNetwork) -> ActNetwork:
+    """What ``after`` went on to be, with ``STAYS`` of the weights that it started from."""
+    stayed = before.state_dict()
+    after.load_state_dict(
         {
-            name: (STAYS * before[name] + (1 - STAYS) * weights)
-            for name, weights in network.state_dict().items()
+            name: STAYS * stayed[name] + (1 - STAYS) * weights
+            for name, weights in after.state_dict().items()
         }
     )
-    return network
+    return after
 
 
 def upstream_weights(folder: Path) -> dict[str, torch.Tensor]:

@@ -1,8 +1,17 @@
 import pytest
+import torch
 
 from models import ACTS
 from models.marked_calls import read_lines
-from models.train import UNPLANNED, Material, gather, trained_network, with_verdicts
+from models.train import (
+    STAYS,
+    UNPLANNED,
+    Material,
+    gather,
+    mixed,
+    trainable,
+    with_verdicts,
+)
 from models.trained import ActModel
 from models.verdicts import JudgedSentence
 from models.weights import WORDS, load_network, read_card
@@ -41,8 +50,16 @@ def test_some_unplanned_calls_are_held_out_as_a_group_of_their_own() -> None:
 
 
 def test_a_trained_model_goes_on_from_its_weights_with_its_words_frozen() -> None:
-    stored = load_network(ACTS, read_card(ACTS).sha256).state_dict()
-    network = trained_network(ACTS)
-    assert all(weights.equal(stored[name]) for name, weights in network.state_dict().items())
+    stored = load_network(ACTS, read_card(ACTS).sha256)
+    network, state = trainable(stored), stored.state_dict()
+    assert all(weights.equal(state[name]) for name, weights in network.state_dict().items())
     frozen = [name for name, weights in network.named_parameters() if not weights.requires_grad]
     assert frozen == [WORDS]
+
+
+def test_some_of_the_weights_stay() -> None:
+    before, after = (load_network(ACTS, read_card(ACTS).sha256) for _ in range(2))
+    moved = after.get_parameter("labels.bias")
+    moved += 1.0
+    found = mixed(before, after).get_parameter("labels.bias")
+    assert torch.allclose(found, before.get_parameter("labels.bias") + (1 - STAYS))
