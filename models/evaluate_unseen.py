@@ -1,7 +1,7 @@
 """Measure on calls of authors whom the model does not know: ``python -m models.evaluate_unseen``.
 
 ``data/training/unseen`` holds calls by authors of none of the training batches, who saw none of
-these. Nothing is trained or chosen with them. Those who wrote ``u01`` and ``u02`` planned what the
+these. Nothing is trained with them. Those who wrote ``u01`` and ``u02`` planned what the
 codebook asks for; those who wrote ``n13`` and ``n14`` knew no labels, and readers labelled their
 calls. Prints for each kind labels by turn, on the calls as they are and made raw, and how the trust
 score goes with the ratings of a reader who did not write the calls.

@@ -68,6 +68,7 @@ of its own, and so are whole batches."""
 
 UNPLANNED_HELD_OUT: Final = 4
 KEPT_WHOLE: Final = ("n15", "n16", "n17", "n18", "n19", "n20")
+
 GOING_ON: Final = Recipe(epochs=3, seed=11, encoder_rate=1e-4, head_rate=4e-4)
 """How to fit a model that is trained already: gently."""
 
@@ -117,7 +118,8 @@ def main() -> int:
     args = parser.parse_args()
     shared = args.shared if args.shared and args.shared.is_dir() else None
     recipe = GOING_ON if args.start else Recipe()
-    recipe = replace(recipe, epochs=args.epochs or recipe.epochs, seed=args.seed or recipe.seed)
+    asked = {"epochs": args.epochs, "seed": args.seed}
+    recipe = replace(recipe, **{name: n for name, n in asked.items() if n is not None})
     material, version = gather(shared), VERSION
     if args.verdicts:
         try:

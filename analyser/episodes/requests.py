@@ -227,13 +227,9 @@ def _response_in(call: AnnotatedCall, number: int, asked: str) -> Response | Non
             continue
         elif "promise.commitment" in labels and not (refuses and "candour.limit" in labels):
             return Response.JUMPED
-        elif (
-            labels & {"promise.bounded", "candour.limit"}
-            and not refuses
-            and _CONDITION.search(words)
-        ):
+        elif labels & CAREFUL and not refuses and _CONDITION.search(words):
             kept = Response.JUMPED
-        elif labels & {"price.hold", "candour.limit", "promise.bounded"}:
+        elif labels & {"price.hold", *CAREFUL}:
             kept = Response.DECLINED
         elif "price.state" in labels:
             return Response.JUMPED
