@@ -38,12 +38,20 @@ IN_LIST: Final = 40
 BEFORE: Final = 3
 AFTER: Final = 2
 CONTEXT_CHARS: Final = 700
+NOTES: Final = {
+    "given": "Given.",
+    "freed": "Nobody's to look at any more.",
+    "collected": "In the collection.",
+    "kept": "Kept.",
+}
+"""What the page says of the deed before it, by its name in the address."""
 LABELS: Final = {side: sorted(labels) for side, labels in BEARS.items()}
 Verdict = Literal["confirmed", "dismissed", "unsure"]
 
 
 class ReviewAsked(Asked):
-    """Which moments; ``at`` is the one to show, ``done`` the one that was judged last."""
+    """Which moments; ``at`` is the one to show, ``done`` the one that was judged last, ``said``
+    what else was done to it."""
 
     kind: Text = None
     severity: Literal["high", "medium", "low", "good"] | None = None
@@ -57,6 +65,7 @@ class ReviewAsked(Asked):
     every: Annotated[bool, Field(description="with those that have a verdict")] = False
     at: Text = None
     done: Text = None
+    said: Literal["given", "freed", "collected", "kept"] | None = None
 
     def filter(self, who: Who) -> AssignedFilter:
         """As the store takes it, for whoever asks."""
@@ -153,8 +162,7 @@ def post_assignment(
 ) -> Response:
     """Say who is to look at a moment: somebody who reviews, or nobody."""
     routes.put_assignment(moment_id, Assignment(user=user or None), service, who)
-    said = "Given." if user else "Nobody's to look at any more."
-    return _go_on(request, service, who, asked, moment_id, said=said)
+    return _go_on(request, service, who, asked, moment_id, said="given" if user else "freed")
 
 
 @router.post("/{moment_id}/collect")
@@ -174,7 +182,7 @@ def post_example(
         collection = collection_routes.post_collection(made, service, who).id
     example = stated(ExampleIn, note=note)
     collection_routes.put_example(collection, moment_id, example, service, who)
-    return _go_on(request, service, who, asked, moment_id, said="In the collection.")
+    return _go_on(request, service, who, asked, moment_id, said="collected")
 
 
 @router.post("/{moment_id}/comment")
@@ -188,7 +196,7 @@ def post_comment(
 ) -> Response:
     """Write about a moment without judging it."""
     comment_routes.post_moment_comment(moment_id, stated(CommentIn, text=text), service, who)
-    return _go_on(request, service, who, asked, moment_id, said="Kept.")
+    return _go_on(request, service, who, asked, moment_id, said="kept")
 
 
 def _go_on(
@@ -202,15 +210,13 @@ def _go_on(
     said: str | None = None,
 ) -> Response:
     if not wants_part(request):
-        return RedirectResponse(f"/review?{asked.query(at=at, done=done)}", 303)
-    shown = asked.model_copy(update={"at": at, "done": done})
+        return RedirectResponse(f"/review?{asked.query(at=at, done=done, said=said)}", 303)
+    shown = asked.model_copy(update={"at": at, "done": done, "said": said})
     with service.db.reading() as session:
-        return _page(request, session, who, shown, said)
+        return _page(request, session, who, shown)
 
 
-def _page(
-    request: Request, session: Session, who: Who, asked: ReviewAsked, said: str | None = None
-) -> Response:
+def _page(request: Request, session: Session, who: Who, asked: ReviewAsked) -> Response:
     part = wants_part(request)
     chosen = asked.filter(who)
     rows = [] if part else moments.queue(session, who.view, chosen, IN_LIST)
@@ -227,8 +233,8 @@ def _page(
         "asked": asked,
         "part": part,
         "counted": counted,
-        "filter": asked.query(at=None, done=None),
-        "filtered": bool(asked.model_dump(exclude={"at", "done"}, exclude_defaults=True)),
+        "filter": asked.query(at=None, done=None, said=None),
+        "filtered": bool(asked.model_dump(exclude={"at", "done", "said"}, exclude_defaults=True)),
         "rows": rows,
         "moment": shown,
         "done": done,
@@ -239,7 +245,7 @@ def _page(
             "most_counted": moments.MOST_COUNTED,
             "today": moments.judged_since(session, who.team, who.actor, stamp()[:10]),
             "goal": GOAL,
-            "note": said,
+            "note": NOTES.get(asked.said or ""),
         }
     coaches = _coaches(session, who)
     if shown is not None:

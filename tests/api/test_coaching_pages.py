@@ -1,5 +1,6 @@
 """What coaches do on pages besides judging: give, collect, write, settle promises."""
 
+import html
 import re
 from typing import Any
 
@@ -61,10 +62,13 @@ def test_a_moment_is_given_and_found_by_whose_it_is(client: TestClient, team: Te
     given = send_form(client, team, f"/review/{moment}/assign", user=cora)
     assert "Cora to look at" in given
     assert "gave it to Cora" in given
+    assert "Given." in given
     own = page(client, team, f"/review?assignee={cora}")
     assert re.findall(r'data-row="([^"]+)"', own) == [moment]
     taken = send_form(client, team, f"/review/{moment}/assign", user="")
     assert "Cora to look at" not in taken
+    assert "Given." not in taken
+    assert "Nobody's to look at any more." in html.unescape(taken)
     assert "No moment fits" in page(client, team, f"/review?assignee={cora}")
 
 
@@ -83,6 +87,7 @@ def test_moments_are_collected_with_what_they_show(client: TestClient, team: Tea
     form = {"name": "Why before <how much>", "note": "Two questions first."}
     shown = send_form(client, team, f"/review/{moment}/collect", **form)
     assert "put it into Why before &lt;how much&gt;" in shown
+    assert "In the collection." in shown
     (place,) = re.findall(r'href="(/collections/[^"]+)"', page(client, team, "/collections"))
     collection = page(client, team, place)
     assert "Two questions first." in collection
