@@ -1,8 +1,8 @@
 """Fit the trust score of the profile: ``python -m models.fit_trust --help``.
 
-Reads rated calls, takes each signal's score from the report, and fits non-negative weights with
-shrinkage so that a base plus the weighted distances from 50 comes near the rated trust; then the
-interval that holds four of five calls in four of five groups left out. ``--write`` puts base,
+Reads rated calls, takes each signal's score from the report, and fits weights of ``LEAST`` or more,
+with shrinkage, so that a base plus the weighted distances from 50 comes near the rated trust; then
+the interval that holds four of five calls in four of five groups left out. ``--write`` puts base,
 weights and interval into the profile. Calls are left out by batch of writing or by source, so that
 no fold knows the hand of another. The dev calls are never read.
 """
@@ -33,6 +33,11 @@ SHRINKAGE: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 
 PRIOR: Final = 0.1
 """The weight of a signal of which the ratings tell nothing."""
+
+LEAST: Final = 0.03
+"""No fitted weight is less. Who rates single calls tells little of some signals beside candour and
+overpromising; the principles count them all the same, and a coach who sees one move expects trust
+to move with it."""
 
 TOLERANCE: Final = 1.03
 """The strongest shrinkage is taken whose error is no more than this many times the least."""
@@ -181,7 +186,7 @@ def held_weights(names: list[str]) -> Matrix:
 
 
 def fitted(distances: Matrix, trust: Matrix, counts: Matrix, strength: float, held: Matrix) -> Fit:
-    """Least squares with weights of 0 or more, drawn to ``PRIOR`` with the given strength.
+    """Least squares with weights of ``LEAST`` or more, drawn to ``PRIOR`` with this strength.
 
     One weight after the other is set to its best value, round after round; ``held`` ones stay.
     """
@@ -194,7 +199,7 @@ def fitted(distances: Matrix, trust: Matrix, counts: Matrix, strength: float, he
         base, rest = base + shift, rest - shift
         for n in np.flatnonzero(np.isnan(held)):
             pull = (counts * distances[:, n]) @ rest - strength * 1e4 * (weights[n] - PRIOR)
-            step = max(-weights[n], pull / squares[n])
+            step = max(LEAST - weights[n], pull / squares[n])
             weights[n] += step
             rest = rest - step * distances[:, n]
     return Fit(base, weights)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyser.episodes.due_dates import due_day, due_words
+from analyser.episodes.date_words import due_words
+from analyser.episodes.due_dates import due_day
 
 WEDNESDAY = date(2026, 3, 4)
 

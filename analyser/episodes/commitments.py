@@ -9,6 +9,7 @@ from typing import Final
 from analyser.annotation import AnnotatedCall, Sentence
 from analyser.content_words import content_words
 from analyser.conversation import Role
+from analyser.episodes.date_words import due_words
 from analyser.episodes.deeds import (
     Certainty,
     certainty,
@@ -18,7 +19,7 @@ from analyser.episodes.deeds import (
     own_part,
     plainly_commits,
 )
-from analyser.episodes.due_dates import due_day, due_words
+from analyser.episodes.due_dates import due_day
 from analyser.episodes.several_deeds import several_deeds
 
 _INVITES: Final = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from analyser.episodes.due_dates import MONTHS, due_words
+from analyser.episodes.date_words import MONTHS, due_words
 
 _LEAD: Final = re.compile(
     r"\b(?:i'll|we'll|i will|we will|i can|we can|i'm going to|we're going to"

@@ -1,181 +1,33 @@
-"""By when: the words of a date in a sentence, and the day that they mean on the day of the call."""
+"""By when: the day that the words of a date mean on the day of the call."""
 
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
+from analyser.episodes.date_words import (
+    AHEAD,
+    CLOCK,
+    DAY,
+    DAYS,
+    MONTH,
+    MONTHS,
+    NUMBER,
+    OF_DAY,
+    ORDINAL,
+    ORDINALS,
+    UNIT,
+    UNITS,
+    WEEKS,
+    WORD_ORDINAL,
 )
-_UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ORDINALS: Final = {
-    **{
-        word: number
-        for number, word in enumerate(
-            (
-                *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
-                *("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
-                *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
-            ),
-            1,
-        )
-    },
-    **{
-        f"{ten}{unit}": base + number
-        for ten, base in (("twenty-", 20), ("twenty ", 20))
-        for number, unit in enumerate(
-            ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-            1,
-        )
-    },
-    **{"thirtieth": 30, "thirty-first": 31, "thirty first": 31},
-}
+
 _SHORT: Final = {
     **{"mon": "monday", "tue": "tuesday", "tues": "tuesday", "weds": "wednesday"},
     **{"thur": "thursday", "thurs": "thursday", "fri": "friday"},
     **{name[:3]: name for name in MONTHS if name != "may"},
     "sept": "september",
 }
-_DAY: Final = rf"(?:{'|'.join(DAYS)}|mon|tues?|weds|thurs?|fri)"
-_MONTH: Final = rf"(?:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-_WEEKS: Final = {
-    **{"a fortnight": 2, "a week": 1},
-    **{f"{word} weeks": number for number, word in enumerate(_UNITS, 1)},
-}
-_AHEAD: Final = rf"(?:{'|'.join(_WEEKS)})"
-_WORD_ORDINAL: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_ORDINAL: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_WORD_ORDINAL})"
-_NO_COUNT: Final = (
-    r"(?!\s(?:calls?|meeting|visit|floor|half|time|page|line|point|tab|slide|try|attempt|one|site"
-    r"|phase|wave|step|day|week|month|year|quarter|order|invoice|version|draft)\b)"
-)
-_NUMBER: Final = (
-    rf"(?:\d{{1,3}}|an?|{'|'.join(_UNITS)}|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?"
-    r"|sixty|ninety|a couple of|couple of|a few|few|another)"
-)
-_OR_SO: Final = rf"(?:{'|'.join(_UNITS)}) or (?:{'|'.join(_UNITS)})"
-_UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
-_STRETCH: Final = rf"(?:(?:(?:the|this|next|coming) )*(?:week(?!end)|month|quarter|year)|{_MONTH})"
-_OF_DAY: Final = (
-    r"(?:first thing|(?:early |late )?(?:morning|afternoon|evening|night)|lunchtime|noon|midday|eod"
-    r"|cob|end of (?:play|business|day)|close of (?:play|business))"
-)
-_PREPOSITION: Final = (
-    r"(?:no later than |not later than |ahead of |by |before |until |till |within |on |in |for |at "
-    r"|over )?"
-)
-
-DUE_WORDS: Final = re.compile(
-    rf"\b{_PREPOSITION}(?:"
-    r"\d{4}-\d\d-\d\d"
-    rf"|(?:the )?{_ORDINAL} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_ORDINAL}|{_MONTH} \d{{1,2}}\b"
-    rf"|\d{{1,2}} {_MONTH}"
-    r"|(?:the )?(?:very )?(?:end|close|middle|beginning|start) (?:of|off) "
-    rf"(?:play |business |day )?(?:on )?(?:{_STRETCH}|(?:next )?{_DAY}|(?:the )?day|q[1-4]|today"
-    r"|tomorrow)"
-    r"|(?:close of (?:play|business)|eod|cob|end of play|first thing|lunchtime|noon|midday)"
-    rf"(?: (?:on )?(?:(?:next )?{_DAY}|today|tomorrow))?"
-    r"|eow|eom|eoq|eoy"
-    rf"|{_AHEAD} (?:(?:from|on) (?:{_DAY}|now)|(?:from |on )?(?:today|tomorrow))"
-    rf"|(?:the )?(?:{_DAY}|week) after next"
-    rf"|(?:the )?(?:first|second) half of {_STRETCH}"
-    rf"|(?:the )?(?:first|second|third|last) week (?:of|in) (?:(?:the|next|this) month|{_MONTH})"
-    rf"|(?:the )?week (?:of|commencing|beginning|starting) the {_ORDINAL}(?: of {_MONTH})?"
-    r"|after the weekend"
-    r"|(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:the )?(?:month|quarter|year)[- ]end"
-    r"|(?:as soon as|once|when|after) we(?:'re| are|'ve| have)? (?:(?:hang|hung) up|done here"
-    r"|(?:get |got )?off (?:this|the) (?:call|phone)|finish(?:ed)? (?:here|up here|this call))"
-    rf"|{_DAY} (?:of )?(?:next week|week\b)|next week(?:'s)? (?:on )?{_DAY}"
-    rf"|(?:this|next|coming|(?:the )?following) {_DAY}|{_DAY}(?: (?:at )?{_OF_DAY})?"
-    r"|(?:the )?day after tomorrow"
-    r"|(?:later )?(?:today|tonight|tomorrow)"
-    rf"(?: (?:by |at )?{_OF_DAY})?"
-    r"|this (?:morning|afternoon|evening)|in the (?:morning|afternoon|evening)"
-    rf"|(?:early |late |later |mid-?|mid )(?:in )?{_STRETCH}"
-    rf"|(?:this|next|coming) (?:week|month|quarter|year|weekend|{_MONTH})"
-    r"|(?:the )?(?:(?:bank |public )?holiday |long )?weekend"
-    rf"|(?:(?<=\bin )|(?<=\bwithin )|(?<=\bin about )|(?<=\bin the next ))"
-    rf"(?:an? {_UNIT} or (?:two|so)\b|(?:{_OR_SO}|{_NUMBER}) (?:(?:business|working) )?{_UNIT}"
-    r"(?:' time)?)"
-    rf"|(?:(?<=\bby )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bto ))"
-    rf"(?:the )?{_ORDINAL}{_NO_COUNT}"
-    r"|(?<=\bwithin )the (?:hour|day|week|month)"
-    r"|beforehand|ahead of time|(?:the )?(?:very )?same (?:day|hour|morning|afternoon|evening)"
-    r"|(?:(?<=\bbefore )|(?<=\bahead of ))(?:the|our|that|your)"
-    r" (?:call|meeting|session|demo|visit|appointment)"
-    r"|(?:right |straight |directly )?after (?:this|(?:the|our|this) (?:call|meeting))"
-    rf"|(?<=\bby ){_MONTH}|(?<=\bin ){_MONTH}|(?<=\bbefore ){_MONTH}|(?:q[1-4])"
-    r"|christmas|(?:our|the) next (?:call|meeting|chat|talk))\b",
-    re.IGNORECASE,
-)
-"""A day or stretch of time with the preposition before it, as in "by the end of March"."""
-
-_HOUR: Final = (
-    r"(?:half (?:past )?|quarter (?:past|to) )?"
-    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{'|'.join(_UNITS)}|ten|eleven|twelve)(?: ?(?:o'clock|[ap]\.?m\b))?"
-)
-_CLOCK: Final = re.compile(
-    rf"\b(?:by|before) {_HOUR}(?=\s*(?:[.,;!?]|$|(?:and|so|then|at the latest)\b))",
-    re.IGNORECASE,
-)
-"""An hour means the day of the call where no day is said."""
-
-_FIRM: Final = re.compile(
-    r"^(?:by|before|until|till|within|ahead of|no later|not later)\b", re.IGNORECASE
-)
-BEFORE_CHARACTERS: Final = 40
-"""So much of what stands before a date can tell what it is about."""
-
-_NOT_A_DATE: Final = re.compile(r"\b(?:for|last|since|from)\s+$", re.IGNORECASE)
-_TALKED: Final = re.compile(
-    r"\b(?:heard|discussed|talked(?: about)?|spoke(?: about)?|saw|said|agreed|call|meeting|covered"
-    r"|conversation|had|mentioned|went through)\s+$",
-    re.IGNORECASE,
-)
-"""Before a date these, and before "today" those of talk, say what something is about or when it
-was, not when it will be done."""
-
-
-def is_hour(words: str) -> bool:
-    """Whether the words of a date name an hour alone, which is of a day named elsewhere.
-
-    >>> is_hour("by noon"), is_hour("at half past five"), is_hour("by noon on Friday")
-    (True, True, False)
-    """
-    hour = rf"(?:by|before|around|about|at) (?:noon|midday|{_HOUR})"
-    return bool(re.fullmatch(hour, words, re.IGNORECASE))
-
-
-def due_words(text: str) -> str | None:
-    """The words that say by when, None where none do; of several those that set a limit.
-
-    >>> due_words("I'll chase them today and send you the report by Friday.")
-    'by Friday'
-    >>> due_words("I'll write up what we discussed today.")
-    """
-    text = text.replace("\u2019", "'")
-    found = [
-        match
-        for match in DUE_WORDS.finditer(text)
-        if _FIRM.match(match[0]) or not _is_past(_just_before(text, match), match[0])
-    ]
-    limits = [match for match in found if _FIRM.match(match[0])]
-    best = (limits or found)[-1:] if limits else found[:1]
-    best = best or [*_CLOCK.finditer(text)][:1]
-    return best[0][0].strip() if best else None
-
-
-def _just_before(text: str, match: re.Match[str]) -> str:
-    return text[max(0, match.start() - BEFORE_CHARACTERS) : match.start()]
-
-
-def _is_past(before: str, words: str) -> bool:
-    if re.match(r"(?:today|this (?:morning|afternoon|evening))", words, re.IGNORECASE):
-        return bool(_TALKED.search(before) or _NOT_A_DATE.search(before))
-    return bool(_NOT_A_DATE.search(before))
 
 
 def due_day(text: str, spoken_on: date) -> date | None:
@@ -207,7 +59,7 @@ def _near(words: str, day: date) -> date | None:
         return day + timedelta(days=2)
     if re.search(r"\btomorrow\b", words):
         return day + timedelta(days=1 + _ahead_days(words))
-    if re.fullmatch(rf"{_AHEAD} (?:from |on )?(?:today|now)", words):
+    if re.fullmatch(rf"{AHEAD} (?:from |on )?(?:today|now)", words):
         return day + timedelta(days=_ahead_days(words))
     if words == "morning":
         return day + timedelta(days=1)
@@ -219,14 +71,14 @@ def _near(words: str, day: date) -> date | None:
     )
     if (
         words == "hour"
-        or _CLOCK.fullmatch(f"by {words}")
+        or CLOCK.fullmatch(f"by {words}")
         or re.search(r"\bafter (?:this|(?:the|our|this) (?:call|meeting))$", words)
         or re.match(r"(?:as soon as|once|when|after) we", words)
     ):
         return day
     if re.fullmatch(
         rf"(?:later )?{plain}(?: (?:on )?today| night)?|(?:end|close) of (?:play )?today"
-        rf"|today (?:(?:by|at) )?{_OF_DAY}",
+        rf"|today (?:(?:by|at) )?{OF_DAY}",
         words,
     ):
         return day
@@ -242,15 +94,15 @@ def _weekday(words: str, day: date) -> date | None:
         weeks = 2 if "after next" in words else 1
         return _week_start(day) + timedelta(days=7 * weeks + number)
     coming = day + timedelta(days=(number - day.weekday() - 1) % 7 + 1)
-    if re.search(rf"{_DAY} week\b", words):
+    if re.search(rf"{DAY} week\b", words):
         return coming + timedelta(days=7)
     return coming + timedelta(days=_ahead_days(words))
 
 
 def _ahead_days(words: str) -> int:
     """The days of "two weeks" before a day that they are counted from."""
-    ahead = re.match(rf"({_AHEAD}) ", words)
-    return 7 * _WEEKS[ahead[1]] if ahead else 0
+    ahead = re.match(rf"({AHEAD}) ", words)
+    return 7 * WEEKS[ahead[1]] if ahead else 0
 
 
 def _week_start(day: date) -> date:
@@ -284,9 +136,9 @@ def _end_of_stretch(words: str, day: date) -> date | None:
     if quarter := re.search(r"\bq([1-4])$", words):
         end = _month_end(day.year, 3 * int(quarter[1]))
         return end if end >= day else _month_end(day.year + 1, 3 * int(quarter[1]))
-    if named := re.fullmatch(rf"(?:.* )?(?:mid-?)?({_MONTH})", words):
+    if named := re.fullmatch(rf"(?:.* )?(?:mid-?)?({MONTH})", words):
         month = MONTHS.index(named[1]) + 1
-        if not re.search(rf"\b{_ORDINAL}\b|\d", words):
+        if not re.search(rf"\b{ORDINAL}\b|\d", words):
             end = _in_month(day.year, month, part)
             return end if end >= day else _in_month(day.year + 1, month, part)
     return None
@@ -297,7 +149,7 @@ def _week_of(words: str, day: date, later: int) -> date | None:
     if found := re.match(r"week (?:of|commencing|beginning|starting) the (.+)$", words):
         start = _day_of_month(found[1], day)
         return _week_start(start) + timedelta(days=4) if start else None
-    placed = re.match(rf"(first|second|third|last) week (?:of|in) (?:.*month|({_MONTH}))$", words)
+    placed = re.match(rf"(first|second|third|last) week (?:of|in) (?:.*month|({MONTH}))$", words)
     if not placed:
         return None
     month = MONTHS.index(placed[2]) + 1 if placed[2] else day.month + later
@@ -316,7 +168,7 @@ def _gone(day: date, later: int, part: str) -> bool:
 
 
 def _counted(words: str) -> bool:
-    return bool(re.match(rf"{_NUMBER} ", words))
+    return bool(re.match(rf"{NUMBER} ", words))
 
 
 def _part(words: str) -> str:
@@ -346,10 +198,10 @@ def _month_end(year: int, month: int) -> date:
 def _day_of_month(words: str, day: date) -> date | None:
     """A numbered day, with or without its month: the next one to come."""
     words = re.sub(
-        rf"\b({_WORD_ORDINAL})\b", lambda m: f"{_ORDINALS[m[1].replace('  ', ' ')]}th", words
+        rf"\b({WORD_ORDINAL})\b", lambda m: f"{ORDINALS[m[1].replace('  ', ' ')]}th", words
     )
     number = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)\b", words)
-    named = re.search(rf"\b({_MONTH})\b", words)
+    named = re.search(rf"\b({MONTH})\b", words)
     if named and not number:
         number = re.search(r"\b(\d{1,2})\b", words)
     if not number:
@@ -373,7 +225,7 @@ def _day(year: int, month: int, number: int) -> date | None:
 
 def _working_day(day: date, count: str) -> date | None:
     """The day after so many of Monday to Friday; holidays are not known."""
-    left = int(count) if count.isdigit() else (_UNITS.index(count) + 1 if count in _UNITS else 0)
+    left = int(count) if count.isdigit() else (UNITS.index(count) + 1 if count in UNITS else 0)
     if not 0 < left <= 100:
         return None
     while left:
@@ -386,16 +238,16 @@ def _parsed(words: str, day: date) -> date | None:
     # dateparser is slow to import, and many calls hold no date.
     from dateparser import parse
 
-    if worked := re.match(rf"({_NUMBER}) (?:business|working) days?", words):
+    if worked := re.match(rf"({NUMBER}) (?:business|working) days?", words):
         return _working_day(day, worked[1])
     words = re.sub(r"' time$", "", words)
     words = re.sub(r"\bfortnight\b", "2 weeks", words)
     words = re.sub(r"^(?:about|the next) ", "", words)
-    words = re.sub(rf"^(?:{'|'.join(_UNITS)}) or ({'|'.join(_UNITS)}) ", r"\1 ", words)
+    words = re.sub(rf"^(?:{'|'.join(UNITS)}) or ({'|'.join(UNITS)}) ", r"\1 ", words)
     words = re.sub(r"^an? (\w+) or (?:two|so)$", r"2 \1s", words)
     words = re.sub(r"^(?:a )?couple of", "2", re.sub(r"^(?:a )?few", "3", words))
     words = re.sub(r"^(?:an?|one|another) (?=\d)", "", words).replace("another", "1")
-    if re.match(rf"{_NUMBER} {_UNIT}$", words):
+    if re.match(rf"{NUMBER} {UNIT}$", words):
         words = f"in {words}"
     found = parse(
         words,

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from analyser.content_words import content_words
+from analyser.episodes.date_words import due_words, is_hour
 from analyser.episodes.deeds import DEED_VERBS
-from analyser.episodes.due_dates import due_words, is_hour
 
 MOST_CHARACTERS: Final = 600
 """A longer sentence is no sentence, and is left whole."""

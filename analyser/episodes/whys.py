@@ -10,7 +10,7 @@ from analyser.annotation import Act, AnnotatedCall
 from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.conversation_terms import DATE_WORDS, LEAVE_ALONE
-from analyser.episodes.due_dates import due_words
+from analyser.episodes.date_words import due_words
 from analyser.episodes.requests import RequestEpisode, Response
 
 REP_TURNS: Final = 2

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import Final
 
-from analyser.episodes.due_dates import MONTHS
+from analyser.episodes.date_words import MONTHS
 from analyser.history.matter import matter
 from analyser.history.numbers import NUMBER, value_of
 from analyser.history.outcomes import plain

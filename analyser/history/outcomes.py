@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from analyser.episodes.due_dates import due_words
+from analyser.episodes.date_words import due_words
 from analyser.history.said import Said
 
 

@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from analyser.episodes.due_dates import DAYS, due_day
+from analyser.episodes.date_words import DAYS
+from analyser.episodes.due_dates import due_day
 
 _DAY: Final = "|".join(DAYS)
 _NUMBERED: Final = re.compile(
