@@ -60,8 +60,8 @@ HELD_OUT: Final = 10
 
 UNPLANNED: Final = "n"
 """Batches by authors who knew no labels, labelled by others: most like what is said where nobody
-thinks of labels. Seen twice an epoch, as are the annotated calls; one call in ``UNPLANNED_HELD_OUT`` is
-kept, as a group of its own, and so are whole batches."""
+thinks of labels. Seen twice an epoch, as are the annotated calls; one call in
+``UNPLANNED_HELD_OUT`` is kept, as a group of its own, and so are whole batches."""
 
 UNPLANNED_HELD_OUT: Final = 8
 KEPT_WHOLE: Final = ("n19", "n20")
