@@ -59,8 +59,9 @@ MONEY: Final = re.compile(
 """A sum, a percentage, or plain talk of paying less."""
 
 LEAVE_ALONE: Final = re.compile(
-    r"\b(?:take me off|stop (?:calling|ringing|emailing|contacting)|(?:don't|do not) (?:call|ring"
-    r"|contact)|leave (?:me|us) alone|remove me|hang(?:ing)? up|not interested|please don't)\b",
+    r"\b(?:(?:take me off|stop (?:calling|ringing|emailing|contacting)|(?:don't|do not)"
+    r" (?:call|ring|contact)|leave (?:me|us) alone|remove me|hang(?:ing)? up|not interested)\b"
+    r"|please don't(?=\s*(?:[.!?]|$)))",
     re.IGNORECASE,
 )
 """A clear no: the customer wants to be left alone."""

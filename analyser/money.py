@@ -27,7 +27,7 @@ _NUMBER: Final = r"\d{1,3}(?:[,.']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _SYMBOL: Final = r"(?:us|a|c|r)?\$|[£€¥₹₩₺₦]|zł"
 _FOUND: Final = re.compile(
     rf"(?P<before>{_SYMBOL}|\b(?:usd|eur|gbp|chf|inr|aud|cad|sgd|aed)\s)?\s?"
-    rf"(?<![\w.,/])(?<!\D-)(?P<number>{_NUMBER})(?:\s(?P<more>\d{{1,2}}(?:\.\d+)?)(?![\d,%:]))?"
+    rf"(?<![\w.,/])(?<!\D-)(?P<number>{_NUMBER})(?:\s(?P<more>\d{{1,2}}(?:\.\d+)?)(?!\d|,\d|[%:]))?"
     rf"(?P<half>\s(?:and\s)?(?:a\s)?half\b)?"
     rf"(?:[\s-]?(?P<times>k|m|bn|mil|million|billion|grand|thousand|lakh|crore|hundred)s?\b)?"
     rf"[\s-]?(?P<after>%|percent(?:age points?)?\b|per\s?cent\b|pct\b|points?\b|{_SYMBOL}"

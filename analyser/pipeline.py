@@ -53,7 +53,8 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
     readings = {name: reading for name, (_, reading) in measured.items()}
     scores = signal_scores(readings, profile)
     found = [(name, m) for name, reading in readings.items() for m in reading.moments]
-    trust = trust_of(call, scores, [moment for _, moment in found], profile)
+    shown = worth_a_look(found)
+    trust = trust_of(call, scores, [moment for _, moment in shown], profile)
     if why_not:
         trust = Trust(None, {}, why_not)
     return CallReport(
@@ -67,7 +68,7 @@ def analyse_call(conversation: Conversation, settings: Settings | None = None) -
             for name, (signal, reading) in measured.items()
         },
         trust=trust,
-        moments=worth_a_look(found),
+        moments=shown,
         requests=request_episodes(call),
         price_cuts=price_runs(call),
         commitments=tuple(commitments(call)),

@@ -17,6 +17,11 @@ BACKCHANNEL_WORDS: Final = 3
 """Turns no longer than this ("mm, right") do not end the other's stretch of talk."""
 
 
+def is_backchannel(turn: AnnotatedTurn) -> bool:
+    """Whether a turn only shows that its speaker listens: few words that do nothing."""
+    return turn.words <= BACKCHANNEL_WORDS and not any(s.labels for s in turn.sentences)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """One side's talk that the other did not break but by back-channels.

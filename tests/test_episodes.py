@@ -28,6 +28,9 @@ WHY = "R: [question.open+probe.why: What makes March the date?]"
         pytest.param([ASKS, "R: You can have whichever you like."], "jumped", 1, id="free-choice"),
         pytest.param([ASKS, "R: That we can do."], "jumped", 1, id="that-we-can-do"),
         pytest.param([ASKS, "R: No, sorry."], "declined", 1, id="plain-no"),
+        pytest.param([ASKS, "R: Absolutely not."], "declined", 1, id="no-that-begins-like-yes"),
+        pytest.param([ASKS, "R: Yeah, unfortunately we can't."], "declined", 1, id="yeah-no"),
+        pytest.param([ASKS, "R: You can't, not in the first year."], "declined", 1, id="you-can't"),
         pytest.param([ASKS, "R: No problem, we can."], "jumped", 1, id="no-that-grants"),
         pytest.param([ASKS, "R: The system won't let me."], "declined", 1, id="not-able-to"),
         pytest.param([ASKS, "R: We would rather not."], "declined", 1, id="rather-not"),
@@ -116,6 +119,7 @@ SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
         pytest.param([OBJECTION, PROBE, CUT], [False], id="dug-deeper-first"),
         pytest.param([PROBE, CUT], [True], id="probe-came-before-any-price-concern"),
         pytest.param([OBJECTION, TRADE], [False], id="got-something-for-it"),
+        pytest.param([OBJECTION, f"{CUT} {TRADE[3:]}"], [False], id="said-for-what-right-after"),
         pytest.param([OBJECTION, CUT, CUT], [True], id="one-run-is-one-cut"),
         pytest.param([OBJECTION, CUT, *SMALL_TALK, CUT], [True, True], id="another-matter-later"),
         pytest.param([OBJECTION], [], id="price-held"),
@@ -128,6 +132,15 @@ SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
 )
 def test_which_cuts_are_premature(lines: list[str], premature: list[bool]) -> None:
     assert [e.premature for e in price_cut_episodes(marked_call(*lines))] == premature
+
+
+@pytest.mark.parametrize(
+    ("asked", "prompted"),
+    [("Is there a discount if we pay annually?", True), ("Could we start in May?", False)],
+)
+def test_who_asks_to_pay_less_has_pressed(asked: str, prompted: bool) -> None:
+    (episode,) = price_cut_episodes(marked_call(f"C: [request: {asked}]", CUT))
+    assert episode.prompted is prompted
 
 
 DEAR = "C: [price.objection: That is over our budget.]"

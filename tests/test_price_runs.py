@@ -17,6 +17,9 @@ DEAR = "C: [price.objection: That is too much.]"
         ("Call it nine five.", 0.05),
         ("The first two months are free.", None),
         ("Then we drop the set-up of $300.", None),
+        ("I can waive the $500 set-up fee.", None),
+        ("I can cap the increase at 3 percent.", None),
+        ("Ninety-eight hundred, with the training.", 0.02),
         ("I can do £9,000.", None),
     ],
 )
@@ -40,6 +43,13 @@ def test_size_where_it_is_said(cut: str, share: float | None) -> None:
 def test_size_that_the_customer_named(asked: str, cut: str, share: float | None) -> None:
     (run,) = price_runs(marked_call(NAMED, f"C: [request: {asked}]", f"R: [price.cut: {cut}]"))
     assert run.size_share == (None if share is None else pytest.approx(share, abs=0.001))
+
+
+def test_what_a_rival_asks_less_is_no_size_of_a_cut() -> None:
+    rival = "C: [price.objection: They are 30 percent cheaper than you.]"
+    okay = "R: [price.cut: Okay, let me talk to my manager about a discount.]"
+    (run,) = price_runs(marked_call(NAMED, rival, okay))
+    assert run.size_share is None
 
 
 def test_cuts_of_a_run_add_up() -> None:
@@ -69,8 +79,9 @@ def test_what_is_told_twice_counts_once(cuts: list[str], share: float) -> None:
     assert run.size_share == pytest.approx(share, abs=0.001)
 
 
-def test_saying_the_same_price_again_is_no_further_cut() -> None:
-    lines = "R: [price.cut: I could do sixteen.]", "C: Good.", "R: [price.cut: Sixteen, then.]"
+@pytest.mark.parametrize("again", ["Sixteen, then.", "Sixteen dollars, then."])
+def test_saying_the_same_price_again_is_no_further_cut(again: str) -> None:
+    lines = "R: [price.cut: I could do sixteen.]", "C: Good.", f"R: [price.cut: {again}]"
     (run,) = price_runs(marked_call(DEAR, *lines))
     assert run.unexplained == ()
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from analyser.annotation import Act, AnnotatedCall
 from analyser.conversation import Role
+from analyser.matters import Matter, matter_of
 from analyser.money import amounts
 
 SAME_MATTER_TURNS: Final = 10
@@ -88,6 +89,10 @@ def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCut
         return [act for act in call.find(label, by=by) if since < act.place < first.place]
 
     pressed = [act.place for act in heard("price.objection", Role.CUSTOMER)]
+    pressed += [
+        act.place for act in heard("request", Role.CUSTOMER) if _asks_less(call.quote(*act.place))
+    ]
+    pressed.sort()
     # Who held the price was pressed, however the customer put it.
     lately = max(since, (first.turn - SAME_MATTER_TURNS, -1))
     if not pressed:
@@ -95,14 +100,19 @@ def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCut
     if not pressed and heard("price.hold", Role.REP):
         pressed = [lately]
     probes = [act for act in heard("probe", Role.REP) if pressed and pressed[0] < act.place]
-    trades = {act.place for act in call.find("price.trade", by=Role.REP)}
+    traded = {act.turn for act in call.find("price.trade", by=Role.REP)}
     return PriceCutEpisode(
         first,
         tuple(run),
         prompted=bool(pressed),
         probed=bool(probes),
-        traded=first.place in trades,
+        traded=first.turn in traded,
     )
+
+
+def _asks_less(words: str) -> bool:
+    """Whether a request is one to pay less."""
+    return matter_of(words) is Matter.PRICE
 
 
 def _price_talk(call: AnnotatedCall) -> Iterator[tuple[int, int]]:

@@ -37,7 +37,17 @@ _OFF_SUM: Final = re.compile(
     r"\b(?:off|discount of|rebate|credit\w*|cheaper|knock\w*|shave\w*|waive\w*|down by|less)\b",
     re.IGNORECASE,
 )
+_ONE_OFF: Final = re.compile(
+    r"\b(?:set-?\s?up|installation|installing|onboarding|shipping|delivery|postage|training|start-?up"
+    r"|joining|activation|migration)\b",
+    re.IGNORECASE,
+)
+"""What is paid once, or beside: to waive it takes nothing off the price that was named."""
 
+_RISE: Final = re.compile(
+    r"\b(?:increases?|rises?|uplift|index\w*|inflation|interest)\b", re.IGNORECASE
+)
+"""A percentage of these is no discount."""
 
 _ON_TOP: Final = re.compile(
     r"\b(?:another|further|more|extra|additional|additionally|on top|plus)\b", re.IGNORECASE
@@ -107,9 +117,17 @@ def _unexplained(call: AnnotatedCall, cuts: Sequence[Act]) -> Iterator[Act]:
 
 def restates(call: AnnotatedCall, cut: Act, earlier: Sequence[Act]) -> bool:
     """Whether a cut only says again what earlier ones had come down to."""
-    named = {(a.value, a.unit) for act in earlier for a in amounts(call.quote(*act.place))}
-    said = {(a.value, a.unit) for a in amounts(call.quote(*cut.place))}
-    return bool(said) and said <= named
+    named = [a for act in earlier for a in amounts(call.quote(*act.place))]
+    said = amounts(call.quote(*cut.place))
+    return bool(said) and all(any(_is_same(one, other) for other in named) for one in said)
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    """Whether two sums are one, though it be without its currency ("eighty", "eighty dollars")."""
+    return one.value == other.value and (
+        one.unit == other.unit
+        or (PERCENT not in (one.unit, other.unit) and not (one.unit and other.unit))
+    )
 
 
 def clearest(call: AnnotatedCall, cuts: Sequence[Act]) -> Act:
@@ -141,10 +159,14 @@ def _share_said(call: AnnotatedCall, cut: Act) -> float | None:
     """What a cut takes off by its own words: a percentage, or a sum off the last price."""
     words = call.quote(*cut.place)
     found = amounts(words)
+    if _RISE.search(words):
+        return None
     shares = _shares(found)
     if shares and (_OFF.search(words) or len(shares) == len(found)):
         return max(shares)
     if _OFF_SUM.search(words):
+        if _ONE_OFF.search(words):
+            return None
         return _against_prices(call, cut, relative=True)
     asked = _share_asked(call, cut)
     if asked is None or _against_prices(call, cut, relative=False) is not None:
@@ -157,7 +179,7 @@ def _share_said(call: AnnotatedCall, cut: Act) -> float | None:
 
 def _share_asked(call: AnnotatedCall, cut: Act) -> float | None:
     """The percentage that the customer asked for just before a cut."""
-    asked = call.find("request", "price.objection", by=Role.CUSTOMER)
+    asked = call.find("request", by=Role.CUSTOMER)
     near = [act for act in asked if cut.turn - NEAR_TURNS <= act.turn < cut.turn]
     return max(_shares(amounts(call.quote(*near[-1].place))), default=None) if near else None
 

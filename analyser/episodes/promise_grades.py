@@ -64,7 +64,8 @@ _FIGURE: Final = re.compile(
 )
 _CORRECTS: Final = re.compile(
     r"\b(?:(?:should(?: not|n't) have|shouldn't've) (?:said|told|promised|put it|been so)"
-    r"|(?:take|taking) (?:that|it|this|what i said|my words?) back|walk (?:that|it) back"
+    r"|(?:take|taking) (?:that|it|this|what i said|my words?) back(?! (?:to|with|for|and)\b)"
+    r"|walk (?:that|it) back"
     r"|correct (?:myself|something|what i)|i (?:over(?:stated|sold|promised|did)|misspoke"
     r"|exaggerated)"
     r"|spoke too soon|got (?:ahead of|carried away)|(?:went|gone) too far"
@@ -74,7 +75,7 @@ _CORRECTS: Final = re.compile(
     r"|said (?:that )?too (?:quickly|fast)"
     r"|let me be straight(?:er)? about what i said|i (?:can't"
     r"|cannot) (?:actually )?promise (?:that|what i)"
-    r"|scratch (?:that|what i))\b",
+    r"|scratch (?:what i|that(?=\W*$)))\b",
     re.IGNORECASE,
 )
 

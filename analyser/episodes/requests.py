@@ -34,8 +34,8 @@ _YES: Final = re.compile(
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"^\W*(?:no|nope|not|unfortunately|sorry|(?:i'm |i am )?afraid|(?:i|we) (?:can't|cannot|don't"
-    r"|couldn't|won't)|that's not)\b",
+    r"^\W*(?:no|nope|(?:(?:absolutely|certainly|definitely|of course) )?not|unfortunately|sorry"
+    r"|(?:i'm |i am )?afraid|(?:i|we) (?:can't|cannot|don't|couldn't|won't)|that's not)\b",
     re.IGNORECASE,
 )
 _CANNOT: Final = re.compile(
@@ -216,7 +216,7 @@ def _response_in(call: AnnotatedCall, number: int, asked: str) -> Response | Non
             return Response.PROBED
         if labels & {"price.cut", "promise.over"}:
             return Response.JUMPED
-        refuses = bool(_NO.match(words) or _CANNOT.search(words))
+        refuses = _says_no(words)
         if (
             kept is not Response.JUMPED
             and _DEFER.search(words)
@@ -243,6 +243,10 @@ def _response_in(call: AnnotatedCall, number: int, asked: str) -> Response | Non
 
 
 def says_yes(words: str) -> bool:
-    """Whether an answer begins with a yes, or a no that grants."""
+    """Whether an answer begins with a yes and says no nowhere, or begins with a no that grants."""
     words = words.replace("\u2019", "'")
-    return bool(_NO_AND_YES.match(words) or _YES.match(words))
+    return bool(_NO_AND_YES.match(words) or (_YES.match(words) and not _says_no(words)))
+
+
+def _says_no(words: str) -> bool:
+    return bool(_NO.match(words) or _CANNOT.search(words))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from analyser.annotation import Act, AnnotatedCall
@@ -12,6 +11,7 @@ from analyser.conversation import Role
 from analyser.conversation_terms import DATE_WORDS, LEAVE_ALONE
 from analyser.episodes.date_words import due_words
 from analyser.episodes.requests import RequestEpisode, Response
+from analyser.talk_time import is_backchannel
 
 REP_TURNS: Final = 2
 SHARED_WORDS: Final = 2
@@ -104,7 +104,8 @@ def _talk_about(call: AnnotatedCall, probe: Act, *, before: int) -> frozenset[st
 
 
 def doubts_of(call: AnnotatedCall, asked: Collection[int]) -> Iterator[Doubt]:
-    """The first objection of each customer turn, less those in ``asked``, which open a request."""
+    """The first objection of each customer turn that the rep talks after, less those in ``asked``,
+    which open a request. A mere "okay" is no answer where more follows."""
     first: dict[int, Act] = {}
     for act in call.find("objection", "price.objection", by=Role.CUSTOMER):
         if act.turn not in asked and not LEAVE_ALONE.search(call.quote(*act.place)):
@@ -112,9 +113,11 @@ def doubts_of(call: AnnotatedCall, asked: Collection[int]) -> Iterator[Doubt]:
     probes = call.find("probe", by=Role.REP)
     for act in first.values():
         later = range(act.turn + 1, len(call.turns))
-        rep = (n for n in later if call.turns[n].role is Role.REP)
-        answers = tuple(islice(rep, REP_TURNS))
-        yield Doubt(act, answers, tuple(probe for probe in probes if probe.turn in answers))
+        rep = [n for n in later if call.turns[n].role is Role.REP]
+        said = [n for n in rep if not is_backchannel(call.turns[n])]
+        answers = tuple((said or rep)[:REP_TURNS])
+        if answers:
+            yield Doubt(act, answers, tuple(probe for probe in probes if probe.turn in answers))
 
 
 def asked_openly(call: AnnotatedCall, one: RequestEpisode) -> bool:

@@ -40,9 +40,10 @@ VOLUNTEERED, LATE = 1.5, 0.75
 BAD_NEWS = re.compile(
     r"\b(?:delay\w*|late|later than|slip\w*|push(?:ed|ing) (?:it |that )?back|behind schedule"
     r"|outage|went down"
-    r"|broke\w*|bugs?|mistakes?|my fault|our fault|apolog\w*|sorry|missed|(?:won't|can't"
-    r"|couldn't) (?:make|hit"
-    r"|meet|keep)|price (?:rise|increase)|(?:price|cost|fee|rate)s? (?:is|are) going up|recall\w*"
+    r"|broken?\b|bugs?|mistakes?|my fault|our fault|apolog\w*|sorry (?:for|about|that)|missed"
+    r"|(?:won't|can't|couldn't) (?:make|hit"
+    r"|meet|keep)|price (?:rise|increase)|(?:price|cost|fee|rate)s? (?:is|are) going up"
+    r"|(?:product|been|being|safety) recall(?:s|ed)?"
     r"|discontinu\w*|bad news|won't like|went wrong|got (?:it|that|this) wrong|was wrong"
     r"|failed|leaving)\b",
     re.IGNORECASE,
@@ -57,8 +58,14 @@ HURRY = re.compile(
     re.IGNORECASE,
 )
 REFUSAL = re.compile(
-    r"^\W*(?:no|nope|not interested|i'm not|we're not|i don't|we don't)\b", re.IGNORECASE
+    r"^\W*(?:(?:no|nope)\b(?!\W+(?:that's (?:clear|fine|good|great|all|right|ok|okay|it)"
+    r"|it's (?:fine|ok)|go (?:ahead|on)|problem|worries|questions|not at all|all (?:clear|good)"
+    r"|you're right)\b)"
+    r"|(?:not interested|i'm not|we're not|i don't|we don't)\b)",
+    re.IGNORECASE,
 )
+"""A no that is more than "no, that's clear"."""
+
 AFTER_NO = '"It sounds as if this is not right for you. Shall we leave it, or what have I missed?"'
 NO_HURRY = '"When would be the right time for you to decide, and what does that depend on?"'
 LEAVE_FREE = '"What speaks for it from your side, and what speaks against it?"'
@@ -164,7 +171,7 @@ def _told_late(act: Act) -> Moment:
 
 
 def _first(first: float | None) -> str:
-    return "" if first is None else f", first after {percent(first)} of the call"
+    return "" if first is None else f", the first of these after {percent(first)} of the call"
 
 
 def _pressed(call: AnnotatedCall, act: Act) -> Moment:

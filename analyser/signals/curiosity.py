@@ -33,6 +33,7 @@ from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.highlights import highlights
 from analyser.reading import Reading, counted, signal
+from analyser.talk_time import is_backchannel
 
 SUBSTANTIAL_WORDS = 8
 RARE_TURNS = 3
@@ -106,7 +107,7 @@ def _answers(call: AnnotatedCall) -> Iterator[Answer]:
     for number, turn in enumerate(call.turns):
         if turn.role is Role.CUSTOMER:
             heard = f"{heard} {turn.text}"
-        elif turn.role is Role.REP:
+        elif turn.role is Role.REP and not is_backchannel(turn):
             if len(heard.split()) >= SUBSTANTIAL_WORDS:
                 shared = content_words(heard) & content_words(turn.text)
                 rare = any(turns_with[word] <= most for word in shared)

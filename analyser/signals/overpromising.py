@@ -93,7 +93,7 @@ def _over(one: Graded, call: AnnotatedCall) -> Moment:
     else:
         severity = Severity.HIGH if one.weight >= GRAVE else Severity.MEDIUM
         severity = Severity.LOW if one.weight < SLIGHT else severity
-        because = f"The rep assured {_what(one, words)} without any condition."
+        because = f"The rep promised {_what(one, words)} without any condition."
     return Moment(
         "overpromise",
         *one.act.place,

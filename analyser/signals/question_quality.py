@@ -89,28 +89,33 @@ def question_quality(call: AnnotatedCall) -> Reading:
     if not asked:
         return Reading.absent("the rep asked no question to find something out")
     kinds = Counter("probing" if one.probes else one.act.label for one in asked)
+    built_on = sum(one.taken_up for one in asked)
     answered = sum(one.answer_words >= ANSWER_WORDS for one in asked) / len(asked)
     return Reading(
         round(sum(one.worth for one in asked) / len(asked), 4),
         n=len(asked),
         summary=(
             f"{counted(len(asked), 'question')} to find out: {kinds['probing']} dug deeper, "
-            f"{kinds['question.open']} more were open, "
+            f"{kinds['question.open']} more {_were(kinds['question.open'])} open, "
             f"{kinds['question.closed']} closed, {kinds['question.leading']} leading; "
             f"{percent(answered)} got an answer of {ANSWER_WORDS} words or more, "
-            f"{sum(one.taken_up for one in asked)} were built on."
+            f"{built_on} {_were(built_on)} built on."
         ),
         moments=(*_leading(call, asked), *_stacks(asked), *_digging(call, asked)),
         details={
             **{name.removeprefix("question."): float(n) for name, n in sorted(kinds.items())},
             "procedural": float(len(call.find("question.check", by=Role.REP))),
             "follow_ups": float(sum(one.follows_up for one in asked)),
-            "built_on": float(sum(one.taken_up for one in asked)),
+            "built_on": float(built_on),
             "stacked": float(sum(one.stacked for one in asked)),
             "median_answer_words": float(median(one.answer_words for one in asked)),
             **_spread(call, asked),
         },
     )
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _questions(call: AnnotatedCall) -> Iterator[Question]:

@@ -225,7 +225,7 @@ def _doubt_moments(call: AnnotatedCall, doubts: list[Doubt]) -> Iterator[Moment]
             confidence=probe.probability,
             also_turn=doubt.act.turn,
         )
-    missed = [doubt for doubt in doubts if doubt.answers and not doubt.probes]
+    missed = [doubt for doubt in doubts if not doubt.probes]
     for doubt in [d for d in missed if not was_taken_up(call, d, own)][:MOST_DOUBTS]:
         yield Moment(
             "objection_passed_over",

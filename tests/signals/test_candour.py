@@ -43,6 +43,10 @@ def test_is_absent_in_a_short_call_with_neither() -> None:
             "Take me off your list. Fine, what?", "Just sign.", "high", "leave it", id="leave-alone"
         ),
         pytest.param("Go on.", "This ends tonight.", "medium", "right time", id="hurry"),
+        pytest.param("No, that's clear.", "Say yes.", "medium", "against it", id="a-mere-no"),
+        pytest.param(
+            "Please don't quote me. Go on.", "Say yes.", "medium", "against it", id="please-don't"
+        ),
         pytest.param("Go on.", "You'd be crazy not to.", "medium", "against it", id="lever"),
     ],
 )
@@ -85,6 +89,22 @@ def test_bad_news_counts_by_when_it_came(lines: list[str], kind: str, balance: f
     reading = candour.measure(marked_call(*lines))
     assert [m.kind for m in reading.moments] == [kind]
     assert reading.value == pytest.approx(balance, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I don't recall the exact figure.", "Ask your broker, I can't tell.", "Sorry, no idea."],
+)
+def test_not_every_limit_is_bad_news(said: str) -> None:
+    reading = candour.measure(marked_call(HELLO, f"R: [candour.limit: {said}]"))
+    assert reading.details["bad_news"] == 0
+
+
+@pytest.mark.parametrize(
+    "said", ["Let me take that back to the team.", "Scratch that, not Tuesday."]
+)
+def test_not_all_that_is_taken_back_was_promised(said: str) -> None:
+    assert candour.measure(marked_call(LONG, f"R: {said}")).n == 0
 
 
 def test_an_apology_at_the_end_for_what_was_admitted_is_no_late_news() -> None:

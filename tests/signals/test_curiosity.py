@@ -24,6 +24,7 @@ GOES_ON = "R: We also have a mobile app."
         ),
         pytest.param([SAID, "C: Yes.", "O: Hm.", REFLECTS], 0.8 + 0.2 / 3, id="heard-over-turns"),
         pytest.param([SAID, GOES_ON, REFLECTS], 0.0, id="only-the-first-turn-answers"),
+        pytest.param([SAID, "R: Mm-hm.", "C: Yes.", REFLECTS], 0.8 + 0.2 / 3, id="after-a-nod"),
         pytest.param([SAID, REFLECTS, SAID, GOES_ON], 0.4 + 0.2 / 3, id="one-of-two"),
         pytest.param([SAID, REFLECTS, SAID, PROBES, SAID, REFLECTS], 1.0, id="dug-on-three-deep"),
         pytest.param([SAID, TAKES_UP] * 4, 0.0, id="a-topic-of-the-whole-call-is-no-uptake"),

@@ -74,15 +74,22 @@ def test_tells_how_deep_and_how_soon() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "kinds"),
+    ("answers", "kinds"),
     [
-        pytest.param(WHY, ["objection_probed"], id="probed"),
-        pytest.param("R: It does.", ["objection_passed_over"], id="argued-away"),
-        pytest.param("R: [reflect: You doubt the fit.]", [], id="given-back"),
+        pytest.param([WHY], ["objection_probed"], id="probed"),
+        pytest.param(
+            ["R: Okay.", "C: Hm.", "R: Okay.", "C: So.", WHY], ["objection_probed"], id="later"
+        ),
+        pytest.param(["R: It does."], ["objection_passed_over"], id="argued-away"),
+        pytest.param(["R: [reflect: You doubt the fit.]"], [], id="given-back"),
     ],
 )
-def test_moments_at_objections(answer: str, kinds: list[str]) -> None:
-    assert [m.kind for m in why_probing.measure(marked_call(DOUBTS, answer)).moments] == kinds
+def test_moments_at_objections(answers: list[str], kinds: list[str]) -> None:
+    assert [m.kind for m in why_probing.measure(marked_call(DOUBTS, *answers)).moments] == kinds
+
+
+def test_a_doubt_that_no_talk_of_the_rep_follows_counts_for_nothing() -> None:
+    assert why_probing.measure(marked_call("R: Hello.", DOUBTS)).absent_because
 
 
 @pytest.mark.parametrize(
