@@ -7,7 +7,7 @@ from typing import Final
 
 from analyser.conversation import Participant
 from analyser.transcripts.role_words import role_word
-from analyser.transcripts.segments import Segment, clean_speaker, turns_of
+from analyser.transcripts.segments import Segment, clean_speaker, left_out, turns_of
 from analyser.transcripts.table_columns import Columns, Row, columns_of_cells, columns_of_header
 from analyser.transcripts.times import number, scaled
 from analyser.transcripts.transcript_format import RawCall
@@ -86,7 +86,8 @@ def _call(columns: Columns, rows: Sequence[Row], call_id: str | None) -> RawCall
             )
     single = sum(len(text.split()) <= 1 for text in texts)
     join = len(texts) >= 10 and single >= 0.9 * len(texts)
-    return RawCall(turns_of(segments, join=join), {}, tuple(people.values()), call_id)
+    turns = turns_of(segments, join=join)
+    return RawCall(turns, {}, tuple(people.values()), call_id, left_out(segments))
 
 
 Times = list[float | None]
