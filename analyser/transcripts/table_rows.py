@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from analyser.conversation import Participant
@@ -57,13 +58,26 @@ def _whole(row: Row, columns: Columns, glue: str) -> Row:
 def _by_call(columns: Columns, rows: Sequence[Row]) -> dict[str | None, list[Row]]:
     ids = [columns.cell(row, "call") for row in rows]
     distinct = len(set(ids))
-    # A column that numbers the rows tells no calls apart.
+    # A column that numbers the rows or the speakers tells no calls apart.
     if "call" not in columns.places or distinct > len(rows) / 2 or not any(ids):
+        return {None: list(rows)}
+    if _number_speakers(columns, rows, ids):
         return {None: list(rows)}
     parted: dict[str | None, list[Row]] = {}
     for call_id, row in zip(ids, rows, strict=True):
         parted.setdefault(call_id or None, []).append(row)
     return parted
+
+
+def _number_speakers(columns: Columns, rows: Sequence[Row], ids: Sequence[str]) -> bool:
+    """Whether ids stand for speakers one to one, and come again after others."""
+    at = columns.speaker
+    if at is None:
+        return False
+    pairs = {(i, clean_speaker(row[at])) for i, row in zip(ids, rows, strict=True) if at < len(row)}
+    speakers = {speaker for _, speaker in pairs}
+    turns = sum(1 for _ in groupby(ids))
+    return len(set(ids)) == len(pairs) == len(speakers) < turns
 
 
 def _call(columns: Columns, rows: Sequence[Row], call_id: str | None) -> RawCall:
