@@ -84,6 +84,18 @@ def test_a_broken_archive_is_one_input_that_fails_when_read(tmp_path: Path) -> N
     assert one.name == "quarter.zip"
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_broken_entry_is_told_as_one(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "quarter.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.txt", "talk" * 1000)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:35] + b"\xff" * 9 + whole[44:])
+    (one,) = inputs_of([path])
+    with pytest.raises(DamagedInput, match=r"quarter\.zip/a\.txt: expected an entry"):
+        one.read()
+
+
 def test_lines_of_calls_are_taken_one_by_one(tmp_path: Path) -> None:
     lines = [spoken_bytes(id=str(n)) for n in range(3)]
     (tmp_path / "calls.jsonl").write_bytes(b"\n\n".join(lines))
