@@ -39,9 +39,7 @@ class Piece:
     """Whether the caption starts with it."""
 
 
-def caption_turns(
-    cues: Sequence[Cue], *, carry: bool
-) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+def caption_turns(cues: Sequence[Cue], *, carry: bool) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
     """The turns of captions, sorted by time, and warnings about what is left out.
 
     ``carry`` says that a caption without a name always goes on with the speaker before, as in
