@@ -130,8 +130,7 @@ def test_refuses_answers_without_talk(data: object) -> None:
         read(data)
 
 
-@pytest.mark.parametrize(("start", "end"), [('{"data":', "}"), ('{"calls":[{"call":', "}]}")])
-def test_does_not_search_without_end(start: str, end: str) -> None:
-    text = start * 300 + json.dumps(MONOLOGUES) + end * 300
+def test_does_not_search_without_end() -> None:
+    text = '{"data":' * 450 + json.dumps(MONOLOGUES) + "}" * 450
     with pytest.raises(UnknownFormat, match="JSON of an unknown shape"):
         read_bytes(text.encode(), "deep.json")

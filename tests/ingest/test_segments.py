@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -78,7 +79,8 @@ def as_old_teams(turns: list[tuple[str, str]]) -> str:
     )
 
 
-SHAPES = [
+Shape = Callable[[list[tuple[str, str]]], str]
+SHAPES: list[Shape] = [
     *(as_json, as_table, as_text, as_captions, as_voices, as_marks, as_teams_metadata, as_srt),
     as_old_teams,
 ]
@@ -90,7 +92,7 @@ def read(text: str) -> Conversation:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_turns_of_programs_are_left_out_and_counted(shape) -> None:
+def test_turns_of_programs_are_left_out_and_counted(shape: Shape) -> None:
     bot = ("Gong Bot", "I am recording.")
     call = read(shape([*TALK, bot, *TALK, bot, bot, *TALK]))
     assert call.speakers == ("Dana", "Lee")
@@ -98,8 +100,8 @@ def test_turns_of_programs_are_left_out_and_counted(shape) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_people_called_as_programs_are_heard(shape) -> None:
+def test_people_called_as_programs_are_heard(shape: Shape) -> None:
     people = (("Gong Li", "Thanks for joining."), ("Ann Otter", "What does it cost?"))
-    call = read(shape([*people, *people, *people]))
+    call = read(shape([*people * 3]))
     assert call.speakers == ("Gong Li", "Ann Otter")
     assert call.warnings == ()

@@ -1,6 +1,9 @@
 import pytest
 
+from analyser.errors import DamagedInput
 from analyser.ingest import read_bytes
+from analyser.transcripts.source import Source
+from analyser.transcripts.transcript_format import TranscriptFormat
 
 TEXT = "Zoë: Das heißt, Grüße gehen an alle.\nLee: Schön, dann machen wir es so.\n" * 20
 
@@ -35,3 +38,15 @@ def test_a_rare_accent_is_another_encoding() -> None:
 
 def test_sound_text_has_no_warning() -> None:
     assert text_of(TEXT.encode()) == (TEXT, ())
+
+
+def test_what_is_nested_too_deeply_to_be_recognised_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def searches_on(source: Source) -> bool:
+        return searches_on(source)
+
+    deep = TranscriptFormat("deep", 1, searches_on, lambda _: [])
+    monkeypatch.setattr("analyser.ingest.all_formats", lambda: (("deep", deep),))
+    with pytest.raises(DamagedInput, match="nested too deeply"):
+        text_of(b"{}")
