@@ -25,7 +25,7 @@ from analyser.profile_file import load_profile
 from analyser.settings import Settings
 from analyser.signals import all_signals
 from analyser.transcripts.source import MAX_BYTES
-from analyser.writers import report_writer, whole
+from analyser.writers import check_out, report_writer, whole
 
 if TYPE_CHECKING:
     from analyser.client import Client
@@ -178,8 +178,14 @@ def _settings(args: argparse.Namespace) -> Settings:
     )
 
 
+def _check_out(args: argparse.Namespace) -> None:
+    beside = () if args.gong_calls is None else (args.gong_calls,)
+    check_out(args.out, (*args.inputs, *beside))
+
+
 def _analyse(args: argparse.Namespace) -> int:
     settings = _settings(args)
+    _check_out(args)
     # One byte over the limit is enough to refuse it.
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in args.inputs else None
     outcomes = analyse_files(args.inputs, settings, workers=args.workers, stdin=stdin)
@@ -204,6 +210,7 @@ def _history(args: argparse.Namespace) -> int:
             "history: expected files, folders or globs, found -; give a .jsonl file"
         )
     settings = _settings(args)
+    _check_out(args)
     with history_writer(args.out) as write:
         found = analyse_history(args.inputs, settings=settings, workers=args.workers)
         write(found.to_dict())

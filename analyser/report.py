@@ -11,6 +11,7 @@ from analyser.call_types import CallType
 from analyser.episodes.commitments import Commitment
 from analyser.episodes.price_runs import PriceRun
 from analyser.episodes.requests import RequestEpisode
+from analyser.page.words import cannot_tell
 from analyser.profile import Profile
 from analyser.reading import Moment, Reading, Signal
 from analyser.scoring import Trust
@@ -187,7 +188,7 @@ def _signal(measured: MeasuredSignal) -> dict[str, Any]:
         "value": reading.value,
         "unit": reading.unit or measured.signal.unit,
         "absent_because": reading.absent_because,
-        "summary": reading.summary or f"Cannot tell: {reading.absent_because}.",
+        "summary": reading.summary or cannot_tell(reading.absent_because),
         "principle": measured.signal.principle,
         "n": reading.n,
         "details": dict(reading.details),

@@ -6,11 +6,13 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from analyser.batch.input import is_url
+from analyser.batch.inputs import places
 from analyser.batch.tasks import AnalysedCall
 from analyser.errors import SettingsError
 
@@ -28,13 +30,40 @@ def report_writer(out: Path | None) -> AbstractContextManager[ReportWriter]:
     """
     if out is None:
         return _terminal() if sys.stdout.isatty() else _pipe()
-    if out.suffix == "" or out.is_dir():
+    if _is_folder(out):
         return _folder(out)
     if out.suffix not in (".jsonl", ".json", ".html"):
         raise SettingsError(
             f"--out {out.name}: expected a name in .jsonl, .json or .html, or a folder"
         )
     return {".jsonl": _lines, ".json": _document, ".html": _page}[out.suffix](out)
+
+
+def check_out(out: Path | None, inputs: Iterable[str | Path]) -> None:
+    """Raise SettingsError where what ``--out`` asks for could be written over an input.
+
+    A folder's reports are named by calls that are not read yet: it may hold no input in .json.
+    """
+    if out is None:
+        return
+    local = [one for one in inputs if not is_url(str(one))]
+    read = {Path(place.path).resolve() for place in places(local)}
+    target = out.resolve()
+    if _is_folder(out):
+        if any(one.parent == target and one.suffix.lower() == ".json" for one in read):
+            raise SettingsError(
+                f"--out {out.name or out}: expected a folder without inputs, found .json files in "
+                "it that are read; give another folder"
+            )
+    elif target in read:
+        raise SettingsError(
+            f"--out {out.name}: expected a file that is not read, found one of the inputs; give a "
+            "name in another folder"
+        )
+
+
+def _is_folder(out: Path) -> bool:
+    return out.suffix == "" or out.is_dir()
 
 
 class _Lines:

@@ -166,6 +166,47 @@ def test_a_rep_who_is_not_there_fails_the_call(tmp_path: Path, capsys: Captured)
     assert "expected one of the given reps" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["analyse", "history"])
+@pytest.mark.parametrize("out", ["acme.json", "../calls/acme.json", "old.html"])
+def test_no_input_is_written_over(
+    call: Path, tmp_path: Path, command: str, out: str, capsys: Captured
+) -> None:
+    calls = tmp_path / "calls"
+    calls.mkdir()
+    call.rename(calls / "acme.json")
+    (calls / "old.html").write_text("as it was")
+    before = {path: path.read_bytes() for path in calls.iterdir()}
+    assert main([command, str(calls), "--out", str(calls / out)]) == MISUSED
+    assert "found one of the inputs; give" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in calls.iterdir()} == before
+
+
+@pytest.mark.parametrize("inputs", ["", "*.json", "acme.json"])
+def test_a_folder_with_inputs_in_json_takes_no_reports(
+    call: Path, inputs: str, capsys: Captured
+) -> None:
+    before = call.read_bytes()
+    assert main(["analyse", str(call.parent / inputs), "--out", str(call.parent)]) == MISUSED
+    assert "give another folder" in capsys.readouterr().err
+    assert [(path, path.read_bytes()) for path in call.parent.iterdir()] == [(call, before)]
+
+
+def test_the_second_gong_file_is_an_input_too(call: Path, tmp_path: Path) -> None:
+    out = tmp_path / "reports"
+    out.mkdir()
+    (out / "calls.json").write_text("{}")
+    args = ["analyse", str(call), "--gong-calls", str(out / "calls.json"), "--out", str(out)]
+    assert main(args) == MISUSED
+    assert (out / "calls.json").read_text() == "{}"
+
+
+def test_reports_may_lie_beside_captions(tmp_path: Path) -> None:
+    path = tmp_path / "acme.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nDana: Thanks for joining.\n")
+    assert main(["analyse", str(tmp_path), "--out", str(tmp_path)]) == OK
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["acme.json", "acme.srt"]
+
+
 @pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.html"])
 def test_a_run_that_breaks_leaves_what_was_there(

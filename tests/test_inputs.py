@@ -84,6 +84,18 @@ def test_a_broken_archive_is_one_input_that_fails_when_read(tmp_path: Path) -> N
     assert one.name == "quarter.zip"
 
 
+@pytest.mark.parametrize(("method", "at"), [(zipfile.ZIP_DEFLATED, 35), (zipfile.ZIP_LZMA, 39)])
+def test_a_broken_entry_is_told_as_one(tmp_path: Path, method: int, at: int) -> None:
+    path = tmp_path / "quarter.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.txt", "talk" * 1000)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + b"\xff" * 5 + whole[at + 5 :])
+    (one,) = inputs_of([path])
+    with pytest.raises(DamagedInput, match=r"quarter\.zip/a\.txt: expected an entry"):
+        one.read()
+
+
 def test_lines_of_calls_are_taken_one_by_one(tmp_path: Path) -> None:
     lines = [spoken_bytes(id=str(n)) for n in range(3)]
     (tmp_path / "calls.jsonl").write_bytes(b"\n\n".join(lines))

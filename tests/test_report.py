@@ -54,6 +54,12 @@ def test_absent_signals_have_a_reason_and_no_figure(report: dict[str, Any]) -> N
             assert signal["score"] is None
 
 
+def test_unknown_sides_are_told_once() -> None:
+    summaries = {s["summary"] for s in reported(marked_call("?: Hello."))["signals"].values()}
+    assert "Cannot tell who is the rep and who the customer." in summaries
+    assert not any(summary.startswith("Cannot tell: cannot tell") for summary in summaries)
+
+
 def test_quotes_are_the_sentences_they_point_at(report: dict[str, Any]) -> None:
     for name in ("moments", "requests", "price_cuts", "commitments"):
         for row in report[name]:

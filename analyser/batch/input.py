@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -14,6 +16,11 @@ from analyser.errors import DamagedInput, TranscriptError
 from analyser.transcripts.source import MAX_BYTES
 
 _SERVICE: Final = re.compile(r"https?://[^?#]+/v1/calls/?([?#].*)?", re.IGNORECASE)
+
+_NOT_UNPACKED: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(KeyError, RuntimeError, NotImplementedError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def _member(stream: IO[bytes], member: str, name: str) -> bytes:
     try:
         with zipfile.ZipFile(stream) as archive, archive.open(member) as entry:
             return entry.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError) as error:
+    except _NOT_UNPACKED as error:
         raise DamagedInput(
             f"{name}: expected an entry of a ZIP archive without a password, found one that "
             "cannot be unpacked; make the archive again"

@@ -10,6 +10,7 @@ from analyser.history.ledger import Entry, ledger
 from analyser.history.past_call import PastCall
 from analyser.history.readings import history_consistency, history_follow_through
 from analyser.history.spread import Spread, spread
+from analyser.page.words import cannot_tell
 from analyser.reading import Reading
 from analyser.signals import all_signals
 from analyser.transcripts.role_words import names_nobody
@@ -128,7 +129,7 @@ def reading_dict(reading: Reading, principle: str) -> dict[str, Any]:
         "value": reading.value,
         "unit": reading.unit,
         "absent_because": reading.absent_because,
-        "summary": reading.summary or f"Cannot tell: {reading.absent_because}.",
+        "summary": reading.summary or cannot_tell(reading.absent_because),
         "principle": principle,
         "n": reading.n,
         "details": dict(reading.details),

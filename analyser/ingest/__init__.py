@@ -57,7 +57,13 @@ def read_bytes(data: bytes, name: str, *, call_id: str | None = None) -> list[Co
     """The calls in a file's bytes; ``name`` is for messages and, where neither the file nor
     ``call_id`` gives one, for ids. Raises TranscriptError."""
     source = Source(as_text(name), data, None if call_id is None else as_text(call_id))
-    format_name, chosen = _recognised(source)
+    try:
+        format_name, chosen = _recognised(source)
+    except RecursionError as error:
+        raise DamagedInput(
+            f"{name}: expected a call transcript, found content nested too deeply; "
+            "export the file again"
+        ) from error
     try:
         raw_calls = chosen.read(source)
     except TranscriptError:
@@ -109,6 +115,7 @@ def _conversation(raw: RawCall, source: Source, format_name: str, index: int) ->
     call_id = raw.id or (source.stem if index == 0 else f"{source.stem}-{index + 1}")
     if not call_id:
         call_id = hashlib.sha256(source.data).hexdigest()[:16]
+    warnings = (*source.warnings, *raw.warnings)
     return Conversation(
-        call_id, raw.turns, raw.meta, raw.participants, source.name, format_name, raw.warnings
+        call_id, raw.turns, raw.meta, raw.participants, source.name, format_name, warnings
     )

@@ -56,7 +56,7 @@ def _call(answer: Row, name: str) -> RawCall:
     status = answer.get("JobStatus")
     if isinstance(status, str) and status != "COMPLETED":
         raise DamagedInput(
-            f"{name}: expected a finished Call Analytics job, found status {status}; "
+            f"{name}: expected a Call Analytics job with status COMPLETED, found another; "
             "export it again when the job has completed"
         )
     listed = [row for row in _turns(answer) if _is_speech(row)]

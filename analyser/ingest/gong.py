@@ -84,16 +84,16 @@ def _found(data: object) -> _Found:
     return found
 
 
-def _looks_like_it(data: object) -> bool:
+def _looks_like_it(data: object, depth: int = _DEPTH) -> bool:
     if isinstance(data, list):
         return any(_is_monologue(row) for row in data[:3]) or (
-            bool(data) and isinstance(data[0], dict) and _looks_like_it(data[0])
+            bool(data) and isinstance(data[0], dict) and _looks_like_it(data[0], depth)
         )
     row = an_object(data)
     if isinstance(row.get("callTranscripts"), list) or _is_description(row):
         return True
-    return any(
-        (isinstance(inner, dict) and key != "parties" and _looks_like_it(inner))
+    return depth > 0 and any(
+        (isinstance(inner, dict) and _looks_like_it(inner, depth - 1))
         or (isinstance(inner, list) and inner and any(_is_monologue(r) for r in inner[:3]))
         or (key == "calls" and any(_is_description(r) for r in rows(inner)[:3]))
         for key in _INSIDE

@@ -22,13 +22,13 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> list[RawCall]:
     # Only WebVTT has NOTE blocks; a speaker may be called Note.
     cues = cues_of(source.lines, blocks=False)
-    turns = caption_turns(cues, carry=True)
+    turns, warnings = caption_turns(cues, carry=True)
     if not turns:
         raise DamagedInput(
             f"{source.name}: expected SRT captions with text, found only times; "
             "export the captions again after transcription has finished"
         )
-    return [RawCall(turns)]
+    return [RawCall(turns, warnings=warnings)]
 
 
 srt = TranscriptFormat("SRT captions", 82, _recognises, _read)

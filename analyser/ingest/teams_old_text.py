@@ -5,7 +5,7 @@ from typing import Final
 
 from analyser.transcripts.cues import Cue, cues_of
 from analyser.transcripts.labels import label_shape
-from analyser.transcripts.segments import Segment, in_time_order, turns_of
+from analyser.transcripts.segments import Segment, in_time_order, left_out, turns_of
 from analyser.transcripts.source import Source
 from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
 
@@ -32,7 +32,7 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source) -> list[RawCall]:
     cues = cues_of(source.lines, blocks=True)
     segments = in_time_order(_segment(cue) for cue in cues)
-    return [RawCall(turns_of(segments, join=False))]
+    return [RawCall(turns_of(segments, join=False), warnings=left_out(segments))]
 
 
 def _segment(cue: Cue) -> Segment:

@@ -6,7 +6,13 @@ from typing import Any, Final
 
 from analyser.transcripts.caption_turns import caption_turns, spoken_json
 from analyser.transcripts.cues import Cue, cues_of
-from analyser.transcripts.segments import Segment, clean_speaker, in_time_order, turns_of
+from analyser.transcripts.segments import (
+    Segment,
+    clean_speaker,
+    in_time_order,
+    left_out,
+    turns_of,
+)
 from analyser.transcripts.source import Source
 from analyser.transcripts.times import clock_seconds, iso_instant
 from analyser.transcripts.transcript_format import RawCall, TranscriptFormat
@@ -29,8 +35,9 @@ def _read(source: Source) -> list[RawCall]:
     if rows is not None:
         return [_spoken(cues, rows, meta)]
     odd = sum(not cue.regular for cue in cues)
-    warnings = (f"{odd} captions with irregular times were read leniently",) if odd else ()
-    return [RawCall(caption_turns(cues, carry=False), meta, warnings=warnings)]
+    lenient = (f"{odd} captions with irregular times were read leniently",) if odd else ()
+    turns, warnings = caption_turns(cues, carry=False)
+    return [RawCall(turns, meta, warnings=(*lenient, *warnings))]
 
 
 def _header(source: Source) -> dict[str, Any]:
@@ -57,16 +64,16 @@ def _header(source: Source) -> dict[str, Any]:
 
 def _spoken(cues: list[Cue], rows: list[dict[str, object]], meta: dict[str, Any]) -> RawCall:
     """Teams metadata: each caption is one JSON object with the speaker and what was said."""
-    segments = [
+    segments = in_time_order(
         Segment(str(row["spokenText"]), clean_speaker(row.get("speakerName")), cue.start, cue.end)
         for cue, row in zip(cues, rows, strict=True)
-    ]
+    )
     first = rows[0]
     if iso_instant(first.get("startDateTime")) is not None:
         meta["date"] = first["startDateTime"]
     if isinstance(first.get("spokenLanguage"), str):
         meta["language"] = first["spokenLanguage"]
-    return RawCall(turns_of(in_time_order(segments), join=True), meta)
+    return RawCall(turns_of(segments, join=True), meta, warnings=left_out(segments))
 
 
 webvtt = TranscriptFormat("WebVTT captions", 80, _recognises, _read)

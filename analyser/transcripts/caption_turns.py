@@ -11,7 +11,7 @@ from analyser.conversation import Turn
 from analyser.transcripts.cue_text import has_voices, plain, voices, without_repeats
 from analyser.transcripts.cues import Cue
 from analyser.transcripts.labels import MAX_LABEL, accepted_labels
-from analyser.transcripts.segments import Segment, turns_of
+from analyser.transcripts.segments import Segment, left_out, turns_of
 
 _PREFIX: Final = re.compile(
     rf"^\s*(?:(?:>>+|[-–—])\s*)?\[?([^:：<>\n\[\]]{{1,{MAX_LABEL}}}?)\]?\s*[:：](?!//)\s*(.*)$",
@@ -39,15 +39,21 @@ class Piece:
     """Whether the caption starts with it."""
 
 
-def caption_turns(cues: Sequence[Cue], *, carry: bool) -> tuple[Turn, ...]:
-    """The turns of captions, sorted by time.
+def caption_turns(cues: Sequence[Cue], *, carry: bool) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+    """The turns of captions, sorted by time, and warnings about what is left out.
 
     ``carry`` says that a caption without a name always goes on with the speaker before, as in
     SRT; otherwise it does so only where most captions carry no name, and is nobody's else.
     """
-    cues = _sorted(cues)
+    chunks, join = _chunks(_sorted(cues), carry=carry)
+    turns = tuple(turn for chunk in chunks for turn in turns_of(chunk, join=join))
+    return turns, left_out(segment for chunk in chunks for segment in chunk)
+
+
+def _chunks(cues: Sequence[Cue], *, carry: bool) -> tuple[list[list[Segment]], bool]:
+    """Segments parted where no turn goes on, and whether those of a speaker are joined."""
     if any(has_voices(line) for cue in cues for line in cue.lines):
-        return turns_of(_by_voice(cues), join=True)
+        return [list(_by_voice(cues))], True
     pieces = _pieces(_unrolled(cues))
     labels = _labels(pieces)
     pieces = _continued([_named(piece, labels) for piece in pieces])
@@ -55,9 +61,9 @@ def caption_turns(cues: Sequence[Cue], *, carry: bool) -> tuple[Turn, ...]:
     named = sum(piece.label is not None for piece in pieces)
     marks = sum(piece.mark.startswith(">>") for piece in pieces)
     if marks >= 2:
-        return turns_of(_by_marks(pieces), join=False)
+        return [list(_by_marks(pieces))], False
     carry = carry or named < CARRY_BELOW * len(pieces)
-    return _joined(pieces, carry=carry and named > 0)
+    return _by_name(pieces, carry=carry and named > 0), True
 
 
 def _sorted(cues: Sequence[Cue]) -> list[Cue]:
@@ -168,20 +174,18 @@ def _segment(group: Sequence[Piece]) -> Segment:
     return Segment(text, group[0].label, group[0].start, max(ends, default=None))
 
 
-def _joined(pieces: Sequence[Piece], *, carry: bool) -> tuple[Turn, ...]:
-    """Turns by name; a dash before nameless talk starts a new one."""
+def _by_name(pieces: Sequence[Piece], *, carry: bool) -> list[list[Segment]]:
+    """Segments by name; a dash before nameless talk starts a new chunk."""
     dashes = sum(bool(piece.mark) for piece in pieces) >= 2
-    turns: list[Turn] = []
-    chunk: list[Segment] = []
+    chunks: list[list[Segment]] = [[]]
     speaker: str | None = None
     for piece in pieces:
         dashed = dashes and bool(piece.mark) and piece.label is None
         speaker = piece.label if piece.label or dashed or not carry else speaker
         if dashed:
-            turns += turns_of(chunk, join=True)
-            chunk = []
-        chunk.append(Segment(piece.text, speaker, piece.start, piece.end))
-    return (*turns, *turns_of(chunk, join=True))
+            chunks.append([])
+        chunks[-1].append(Segment(piece.text, speaker, piece.start, piece.end))
+    return chunks
 
 
 def spoken_json(cues: Sequence[Cue]) -> list[dict[str, object]] | None:

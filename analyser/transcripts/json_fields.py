@@ -7,7 +7,13 @@ from typing import Any, Final
 
 from analyser.conversation import Participant
 from analyser.errors import DamagedInput
-from analyser.transcripts.segments import Segment, clean_speaker, in_time_order, turns_of
+from analyser.transcripts.segments import (
+    Segment,
+    clean_speaker,
+    in_time_order,
+    left_out,
+    turns_of,
+)
 from analyser.transcripts.source import Source
 from analyser.transcripts.times import clock_seconds, number, scaled
 from analyser.transcripts.transcript_format import RawCall
@@ -152,14 +158,15 @@ def call_of(
         label = clean_speaker(segment.speaker)
         stated = known[label].role if label in known else None
         named.append(replace(segment, speaker=label, role=segment.role or stated))
-    turns = turns_of(in_time_order(named), join=join)
+    named = in_time_order(named)
+    turns = turns_of(named, join=join)
     speaking = dict.fromkeys(turn.speaker for turn in turns if turn.speaker in known)
     return RawCall(
         turns,
         {name: value for name, value in (meta or {}).items() if value not in (None, "")},
         tuple(known[name] for name in speaking if name is not None),
         id_of(call_id),
-        warnings,
+        (*warnings, *left_out(named)),
     )
 
 

@@ -1,6 +1,7 @@
 """Office containers: their XML, read with a guard, and the lines and tables of a DOCX."""
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -44,7 +45,7 @@ def guarded_xml(source: Source, name: str) -> bytes:
             data = container.read(name)
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, KeyError) as error:
         raise damaged(source) from error
-    except (NotImplementedError, EOFError) as error:
+    except (NotImplementedError, EOFError, lzma.LZMAError) as error:
         raise damaged(source) from error
     plain = data.replace(b"\x00", b"")
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:

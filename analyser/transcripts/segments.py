@@ -7,6 +7,7 @@ a word of a speech engine. Readers say what stands in the file; joining is done 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from analyser.conversation import Role, Turn
@@ -20,9 +21,14 @@ _NOT_KNOWN: Final = frozenset(
         *("speaker unknown", "none", "null", "uu", "n/a", "?", "undefined", "nan"),
     }
 )
+_SURNAMES: Final = "(?:gong|otter|fathom)"
+"""Programs that are called as people are."""
 _BOT: Final = re.compile(
-    r"note ?taker|\bfireflies|\botter\b|\bfathom\b|read\.ai|\bread ai\b|meetgeek|\bgong\b"
-    r"|\btl;?dv\b|['’]s presentation$|\bavoma\b.*(bot|assistant)|grain\.co",
+    r"note ?taker|\bfireflies|read\.ai|\bread ai\b|meetgeek|\btl;?dv\b|['’]s presentation$"
+    r"|\bavoma\b.*(bot|assistant)|grain\.co"
+    rf"|^\W*{_SURNAMES}\W*$|\b{_SURNAMES}\.(?:ai|io|video)\b|\b(?:otter|fathom) ai\b"
+    rf"|\b{_SURNAMES} ?(?:(?:ai|call|meeting) )?(?:bot|recorder|assistant|pilot)\b"
+    rf"|\b(?:bot|recorder|assistant) \(?{_SURNAMES}\W*$",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.?!…][\"')\]]*$")
@@ -54,6 +60,13 @@ def clean_speaker(label: object) -> str | None:
 def is_bot(name: str | None) -> bool:
     """Whether the name belongs to a note-taking program or a shared screen, not to a person."""
     return bool(name and _BOT.search(name))
+
+
+def left_out(segments: Iterable[Segment]) -> tuple[str, ...]:
+    """The warning that turns of bots are dropped, none where there are none."""
+    runs = groupby(segment.speaker for segment in segments if segment.text.strip())
+    count = sum(is_bot(speaker) for speaker, _ in runs)
+    return (f"turns left out, as those of a note-taking program: {count}",) if count else ()
 
 
 def clean_text(text: str) -> str:

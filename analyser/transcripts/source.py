@@ -20,6 +20,8 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 128 * 1024 * 1024
 MAX_ZIP_ENTRIES: Final = 5_000
 DETECT_BYTES: Final = 256 * 1024
+BROKEN_EVERY: Final = 1000
+"""UTF-8 with at most one broken character in so many is still UTF-8. Rule of thumb."""
 
 BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -29,6 +31,7 @@ BOMS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 
+_BROKEN: Final = "\ufffd"
 _NO_TEXT: Final = re.compile(r"[\ud800-\udfff\x00]")
 
 REFUSED: Final = (
@@ -117,10 +120,10 @@ class Source:
     def text(self) -> str:
         """The bytes as text with ``\\n`` line ends and no BOM.
 
-        A BOM decides; else UTF-8; else what a detector finds; else Windows-1252.
-        Raises UnknownFormat for bytes that are no text.
+        A BOM decides; else UTF-8, also with a few broken characters, which stand as U+FFFD; else
+        what a detector finds; else Windows-1252. Raises UnknownFormat for bytes that are no text.
         """
-        text = self._decoded().replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+        text = self._decoded[0].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
         if "\x00" in text:
             nul_share = text.count("\x00") / len(text)
             if nul_share > 0.01:
@@ -136,22 +139,34 @@ class Source:
             "export the transcript as .vtt, .docx, .txt or .json"
         )
 
-    def _decoded(self) -> str:
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know of how the bytes were read as text."""
+        broken = 0 if self.is_zip else self._decoded[1]
+        return (f"characters that were broken in the file: {broken}",) if broken else ()
+
+    @cached_property
+    def _decoded(self) -> tuple[str, int]:
+        """The bytes as text, and how many characters of it are broken UTF-8."""
         for bom, encoding in BOMS:
             if self.data.startswith(bom):
-                return self.data.decode(encoding, errors="replace")
+                return self.data.decode(encoding, errors="replace"), 0
         try:
-            return self.data.decode("utf-8")
+            return self.data.decode("utf-8"), 0
         except UnicodeDecodeError:
             pass
         for encoding, nuls in (("utf-16-le", self.data[1:400:2]), ("utf-16-be", self.data[:400:2])):
             if nuls and nuls.count(0) > 0.6 * len(nuls):
-                return self.data.decode(encoding, errors="replace")
+                return self.data.decode(encoding, errors="replace"), 0
         if self.data.count(0) > 0.01 * len(self.data):
             raise self._binary()
+        text = self.data.decode("utf-8", errors="replace")
+        broken = text.count(_BROKEN)
+        if _is_nearly_utf8(text, broken):
+            return text, broken
         best = from_bytes(self.data[:DETECT_BYTES]).best()
         encoding = best.encoding if best is not None else "cp1252"
-        return self.data.decode(encoding, errors="replace")
+        return self.data.decode(encoding, errors="replace"), 0
 
     @cached_property
     def lines(self) -> list[str]:
@@ -199,6 +214,13 @@ class Source:
                 except (ValueError, RecursionError):
                     return None
         return rows if len(rows) > 1 and all(isinstance(r, dict) for r in rows) else None
+
+
+def _is_nearly_utf8(text: str, broken: int) -> bool:
+    """Whether so many broken characters are few, and at least as many others are sound ones
+    beyond ASCII, which text in another encoding has by chance only."""
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return broken <= 1 + len(text) // BROKEN_EVERY and beyond_ascii >= broken
 
 
 def as_text(text: str) -> str:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from analyser.conversation import Participant
 from analyser.transcripts.role_words import role_word
-from analyser.transcripts.segments import Segment, clean_speaker, turns_of
+from analyser.transcripts.segments import Segment, clean_speaker, left_out, turns_of
 from analyser.transcripts.table_columns import Columns, Row, columns_of_cells, columns_of_header
 from analyser.transcripts.times import number, scaled
 from analyser.transcripts.transcript_format import RawCall
@@ -57,13 +58,26 @@ def _whole(row: Row, columns: Columns, glue: str) -> Row:
 def _by_call(columns: Columns, rows: Sequence[Row]) -> dict[str | None, list[Row]]:
     ids = [columns.cell(row, "call") for row in rows]
     distinct = len(set(ids))
-    # A column that numbers the rows tells no calls apart.
+    # A column that numbers the rows or the speakers tells no calls apart.
     if "call" not in columns.places or distinct > len(rows) / 2 or not any(ids):
+        return {None: list(rows)}
+    if _number_speakers(columns, rows, ids):
         return {None: list(rows)}
     parted: dict[str | None, list[Row]] = {}
     for call_id, row in zip(ids, rows, strict=True):
         parted.setdefault(call_id or None, []).append(row)
     return parted
+
+
+def _number_speakers(columns: Columns, rows: Sequence[Row], ids: Sequence[str]) -> bool:
+    """Whether ids stand for speakers one to one, and come again after others."""
+    at = columns.speaker
+    if at is None:
+        return False
+    pairs = {(i, clean_speaker(row[at])) for i, row in zip(ids, rows, strict=True) if at < len(row)}
+    speakers = {speaker for _, speaker in pairs}
+    turns = sum(1 for _ in groupby(ids))
+    return len(set(ids)) == len(pairs) == len(speakers) < turns
 
 
 def _call(columns: Columns, rows: Sequence[Row], call_id: str | None) -> RawCall:
@@ -86,7 +100,8 @@ def _call(columns: Columns, rows: Sequence[Row], call_id: str | None) -> RawCall
             )
     single = sum(len(text.split()) <= 1 for text in texts)
     join = len(texts) >= 10 and single >= 0.9 * len(texts)
-    return RawCall(turns_of(segments, join=join), {}, tuple(people.values()), call_id)
+    turns = turns_of(segments, join=join)
+    return RawCall(turns, {}, tuple(people.values()), call_id, left_out(segments))
 
 
 Times = list[float | None]

@@ -7,7 +7,7 @@ from analyser.errors import DamagedInput
 from analyser.transcripts.document_meta import above_of, speaking
 from analyser.transcripts.labelled_text import no_event, talk_of
 from analyser.transcripts.line_marks import mark_of
-from analyser.transcripts.segments import turns_of
+from analyser.transcripts.segments import left_out, turns_of
 from analyser.transcripts.source import Source
 from analyser.transcripts.transcript_format import RawCall
 
@@ -57,4 +57,5 @@ def text_call(
         )
     above = above_of(talk.above)
     people = speaking([*listed.people, *above.people], talk.emails, (t.speaker for t in turns))
-    return RawCall(turns, {**above.meta, **(meta or {})}, people)
+    facts = {**above.meta, **(meta or {})}
+    return RawCall(turns, facts, people, warnings=left_out(talk.segments))

@@ -4,6 +4,7 @@ Nothing is written to the file system: names are only shown. What is unpacked is
 comes, so that a small archive of endless zeros is refused.
 """
 
+import lzma
 import os
 import tarfile
 import zipfile
@@ -23,6 +24,7 @@ MAX_GROWTH: Final = 100
 FREE_BYTES: Final = 64 * 2**20
 """So much is unpacked whatever the growth."""
 LINES: Final = (".jsonl", ".ndjson")
+_NOT_UNPACKED: Final = (EOFError, OSError, zlib.error, lzma.LZMAError)
 OFFICE: Final = "[Content_Types].xml"
 """In every DOCX and XLSX, which are zip archives and calls all the same."""
 
@@ -88,7 +90,7 @@ def _from_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> Pa
     try:
         with archive.open(info) as member:
             return _within(shown, member.read(MAX_BYTES + 1))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
+    except (*_NOT_UNPACKED, zipfile.BadZipFile, NotImplementedError) as error:
         found = "expected a file that can be unpacked, found a broken one"
         problem = DamagedInput(f"{shown}: {found}")
         problem.__cause__ = error
@@ -108,7 +110,7 @@ def _tarred(name: str, stream: IO[bytes]) -> Iterator[Packed]:
                     yield Packed(shown, error=DamagedInput(f"{shown}: {found}"))
                 else:
                     yield from _member(shown, _within(shown, member.read(MAX_BYTES + 1)))
-    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
+    except (*_NOT_UNPACKED, tarfile.TarError) as error:
         raise _broken(name) from error
 
 

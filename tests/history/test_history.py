@@ -7,6 +7,8 @@ from analyser.errors import DamagedInput
 from analyser.history import analyse_history, history_of
 from analyser.history.page import history_page
 from analyser.history.table import history_lines
+from analyser.history.views import reading_dict
+from analyser.reading import ROLES_UNKNOWN, Reading
 from tests.history.past import report
 
 PROMISE = "R: [promise.commitment: I'll send the security pack by Friday.]"
@@ -136,6 +138,11 @@ def test_both_sides_of_an_account_are_told_and_a_rep_alone() -> None:
     page = history_page(history)
     assert page.count("<dt>The customer&#39;s follow-through") == 1
     assert page.count("<dt>The rep&#39;s follow-through") == 1
+
+
+def test_a_reason_is_told_once() -> None:
+    told = reading_dict(Reading.absent(ROLES_UNKNOWN), "")["summary"]
+    assert told == "Cannot tell who is the rep and who the customer."
 
 
 def test_a_summary_tells_only_what_there_is() -> None:

@@ -121,7 +121,12 @@ def test_real_time_segments_are_unwrapped() -> None:
 
 @pytest.mark.parametrize("status", ["FAILED", "IN_PROGRESS"])
 def test_refuses_a_job_that_is_not_done(status: str) -> None:
-    assert status in refusal(analytics(JobStatus=status))
+    assert "job with status COMPLETED, found another" in refusal(analytics(JobStatus=status))
+
+
+def test_a_status_is_not_quoted() -> None:
+    told = "we are nearly broke"
+    assert told not in refusal(analytics(JobStatus=told))
 
 
 def test_menus_of_a_chat_are_not_speech() -> None:

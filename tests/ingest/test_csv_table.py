@@ -85,6 +85,19 @@ def test_a_row_number_is_no_call() -> None:
     assert len(call.turns) == 3
 
 
+@pytest.mark.parametrize("ids", [("1", "2"), ("", "2")])
+def test_a_number_of_the_speaker_is_no_call(ids: tuple[str, str]) -> None:
+    rows = "".join(f"{ids[0]},Dana,Hi {n}\n{ids[1]},Lee,Yes {n}\n" for n in range(4))
+    (call,) = calls(f"id,speaker,text\n{rows}")
+    assert call.speakers == ("Dana", "Lee")
+    assert len(call.turns) == 8
+
+
+def test_calls_of_one_person_each_stay_apart() -> None:
+    rows = "".join(f"{n},{who},So {k}\n" for n, who in ((1, "Dana"), (2, "Lee")) for k in range(3))
+    assert [call.id for call in calls(f"id,speaker,text\n{rows}")] == ["1", "2"]
+
+
 def test_single_words_are_joined() -> None:
     rows = "".join(f"{n},Dana,word\n" for n in range(12))
     assert len(turns("start,speaker,word\n".replace("word", "text") + rows)) == 1

@@ -88,6 +88,16 @@ def test_hostile_documents_are_refused(content: bytes) -> None:
         read_bytes(repacked(document("Dana: Hi"), "word/document.xml", content), "a.docx")
 
 
+def test_a_broken_entry_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as container:
+        container.writestr("word/document.xml", "<w:document/>" * 99)
+    whole = stream.getvalue()
+    start = 34 + len("word/document.xml")
+    with pytest.raises(DamagedInput, match="found a damaged one"):
+        read_bytes(whole[:start] + b"\xff" * 5 + whole[start + 5 :], "call.docx")
+
+
 def test_deleted_text_and_fields_are_left_out_inserted_text_is_kept() -> None:
     ns = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = (

@@ -3,7 +3,8 @@ import json
 import pytest
 
 from analyser.conversation import Role
-from analyser.errors import DamagedInput
+from analyser.errors import DamagedInput, UnknownFormat
+from analyser.ingest import read_bytes
 from analyser.ingest.gong import with_parties
 from analyser.transcripts.source import Source
 from tests.ingest.json_calls import read
@@ -127,3 +128,9 @@ def test_reads_several_calls_and_says_which_were_silent() -> None:
 def test_refuses_answers_without_talk(data: object) -> None:
     with pytest.raises(DamagedInput):
         read(data)
+
+
+def test_does_not_search_without_end() -> None:
+    text = '{"data":' * 450 + json.dumps(MONOLOGUES) + "}" * 450
+    with pytest.raises(UnknownFormat, match="JSON of an unknown shape"):
+        read_bytes(text.encode(), "deep.json")
