@@ -1,10 +1,11 @@
 """Fit the trust score of the profile: ``python -m models.fit_trust --help``.
 
-Reads rated calls, takes each signal's score from the report, and fits weights of ``LEAST`` or more,
-with shrinkage, so that a base plus the weighted distances from 50 comes near the rated trust; then
-the interval that holds four of five calls in four of five groups left out. ``--write`` puts base,
-weights and interval into the profile. Calls are left out by batch of writing or by source, so that
-no fold knows the hand of another. The dev calls are never read.
+Reads rated calls: others' sales calls, and those of ours that were written without labels in view,
+since who plans a call by the labels rates it by them. Takes each signal's score from the report and
+fits weights of ``LEAST`` or more, with shrinkage, so that a base plus the weighted distances from 50
+comes near the rated trust; then the interval that holds four of five calls in four of five groups
+left out. ``--write`` puts base, weights and interval into the profile. Calls are left out by batch
+of writing or by source, so that no fold knows the hand of another. The dev calls are never read.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from analyser.profile_file import SHELF
 from analyser.scoring import NEUTRAL, THIN_WORDS
 from models.evaluate import read_rows
 from models.marked_calls import LabelledCall, read_folder
-from models.train import TRAINING
+from models.train import TRAINING, UNPLANNED
 
 Matrix = NDArray[np.float64]
 SHRINKAGE: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
@@ -103,7 +104,7 @@ def main() -> int:
     rows = [
         (written(call), float(trust), call.id.split("-")[0], 1.0)
         for call in read_folder(TRAINING)
-        if (trust := call.ratings.get("trust")) is not None
+        if call.id.startswith(UNPLANNED) and (trust := call.ratings.get("trust")) is not None
     ]
     if args.shared and args.shared.is_dir():
         rows += annotated(args.shared / "annotated")
