@@ -1,11 +1,12 @@
 """Fit the trust score of the profile: ``python -m models.fit_trust --help``.
 
 Reads rated calls: others' sales calls, and those of ours that were written without labels in view,
-since who plans a call by the labels rates it by them. Takes each signal's score from the report and
-fits weights of ``LEAST`` or more, with shrinkage, so that a base plus the weighted distances from 50
-comes near the rated trust; then the interval that holds four of five calls in four of five groups
-left out. ``--write`` puts base, weights and interval into the profile. Calls are left out by batch
-of writing or by source, so that no fold knows the hand of another. The dev calls are never read.
+since who plans a call by the labels rates it by them. Takes each signal's score from the report
+and fits weights of ``LEAST`` or more, with shrinkage, so that a base plus the weighted distances
+from 50 comes near the rated trust; then the interval that holds four of five calls in four of five
+groups left out. ``--write`` puts base, weights and interval into the profile. Calls are left out by
+batch of writing or by source, so that no fold knows the hand of another. The dev calls are never
+read.
 """
 
 import argparse
