@@ -9,6 +9,16 @@ MONTHS: Final = (
     *("october", "november", "december"),
 )
 UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+COUNTS: Final = {
+    **{word: number for number, word in enumerate(UNITS, 1)},
+    **{"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15},
+    **{"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20},
+    **{"twenty-five": 25, "twenty five": 25, "thirty": 30, "forty": 40, "forty-five": 45},
+    **{"forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90, "a": 1, "an": 1, "another": 1},
+    **{"a couple of": 2, "couple of": 2, "a few": 3, "few": 3},
+}
+"""How many days or weeks are meant; "a few" are three."""
+
 ORDINALS: Final = {
     **{
         word: number
@@ -44,10 +54,7 @@ _NO_COUNT: Final = (
     r"(?!\s(?:calls?|meeting|visit|floor|half|time|page|line|point|tab|slide|try|attempt|one|site"
     r"|phase|wave|step|day|week|month|year|quarter|order|invoice|version|draft)\b)"
 )
-NUMBER: Final = (
-    rf"(?:\d{{1,3}}|an?|{'|'.join(UNITS)}|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?"
-    r"|sixty|ninety|a couple of|couple of|a few|few|another)"
-)
+NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 _OR_SO: Final = rf"(?:{'|'.join(UNITS)}) or (?:{'|'.join(UNITS)})"
 UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
 _STRETCH: Final = rf"(?:(?:(?:the|this|next|coming) )*(?:week(?!end)|month|quarter|year)|{MONTH})"
