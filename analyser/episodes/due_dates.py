@@ -62,7 +62,7 @@ def _near(words: str, day: date) -> date | None:
         return day + timedelta(days=1 + _ahead_days(words))
     if re.fullmatch(rf"{AHEAD} (?:from |on )?(?:today|now)", words):
         return day + timedelta(days=_ahead_days(words))
-    if words == "morning":
+    if words in ("morning", "first thing"):
         return day + timedelta(days=1)
     clock = (
         r"today|tonight|this (?:morning|afternoon|evening)|afternoon|evening|eod|cob|noon|midday"

@@ -220,8 +220,8 @@ def _settled(pending: Sequence[Pending], call: PastCall) -> dict[int, Entry]:
             by_stem[stem].append(n)
     for outcome in call.outcomes:
         near = {n for stem in outcome.about | outcome.context for n in by_stem.get(stem, ())}
-        meant = {n: one for n in sorted(near) if (one := _meant(pending[n], outcome))}
-        matches = {n: match for n, one in meant.items() if (match := _match(pending[n], one))}
+        meant = {n: said for n in sorted(near) if (said := _meant(pending[n], outcome))}
+        matches = {n: match for n, said in meant.items() if (match := _match(pending[n], said))}
         for n, match in matches.items():
             fate = _fate(pending[n], meant[n], call.day)
             is_best = match >= BESIDE_THE_BEST * max(matches.values())
