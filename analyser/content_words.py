@@ -10,7 +10,7 @@ _SMALL_TALK: Final = """
     yeah okay right sure fine great good nice thanks thank hello like know think want need
     mean look thing things stuff kind sort actually basically maybe probably just gonna
     going come came makes said says tell take takes course sounds exactly absolutely perfect
-    lovely little lots today well
+    lovely little lots today well yes yep let ill
 """
 """Words of any talk that lists of stop words lack; sharing them is no sign of having listened."""
 
@@ -18,7 +18,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDING: Final = re.compile(r"['’](?:s|re|ve|ll|d|m)$")
 
 
-def content_words(text: str) -> frozenset[str]:
+def content_words(text: str, fewest_letters: int = MIN_LETTERS) -> frozenset[str]:
     """The words of four letters or more, in lower case, that are neither stop words nor small talk.
 
     Words count in the form in which they were said: "audit" is not "audits".
@@ -27,7 +27,7 @@ def content_words(text: str) -> frozenset[str]:
     ['audit', 'hand-over']
     """
     words = {_ENDING.sub("", word.lower()) for word in _WORD.findall(text)}
-    return frozenset(word for word in words - _stop_words() if len(word) >= MIN_LETTERS)
+    return frozenset(word for word in words - _stop_words() if len(word) >= fewest_letters)
 
 
 @lru_cache(maxsize=1)

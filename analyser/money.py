@@ -18,7 +18,7 @@ _WORDS: Final = {
     "nok": "NOK", "dkk": "DKK", "zloty": "PLN", "rand": "ZAR", "dirham": "AED", "aed": "AED",
     "shilling": "KES", "ringgit": "MYR", "aud": "AUD", "cad": "CAD", "sgd": "SGD",
 }  # fmt: skip
-_TIMES: Final = {
+TIMES: Final = {
     "k": 1e3, "grand": 1e3, "thousand": 1e3, "m": 1e6, "mil": 1e6, "million": 1e6, "bn": 1e9,
     "billion": 1e9, "lakh": 1e5, "crore": 1e7, "hundred": 1e2,
 }  # fmt: skip
@@ -156,7 +156,7 @@ def _unit(mark: str | None) -> str | None:
 def _readings(match: re.Match[str], unit: str | None, *, spoken: bool) -> Iterator[float]:
     value = _number(match.group("number"), unit)
     more = match.group("more")
-    times = _TIMES.get((match.group("times") or "").lower(), 1.0)
+    times = TIMES.get((match.group("times") or "").lower(), 1.0)
     half = 0.5 if match.group("half") else 0.0
     if more and spoken and value < 100:
         # "One twenty" and "thirty eight nine": hundreds first, then a decimal of thousands.

@@ -9,7 +9,7 @@ from typing import Final
 from analyser.annotation import AnnotatedCall, Sentence
 from analyser.content_words import content_words
 from analyser.conversation import Role
-from analyser.episodes.date_words import due_words
+from analyser.episodes.date_words import DUE_WORDS, HOUR, ORDINAL, due_words
 from analyser.episodes.deeds import (
     Certainty,
     certainty,
@@ -34,6 +34,19 @@ WAITING_TURNS: Final = 3
 """So many turns after a commitment, at most, a bare date may belong to it."""
 
 BARE_DATE_WORDS: Final = 6
+_BESIDE_A_DATE: Final = re.compile(
+    r"(?:[\W_]+(?:at (?:the )?(?:very )?latest|latest|or|then|for (?:sure|certain|definite)"
+    r"|definitely|certainly|probably|hopefully|maybe|(?:i )?promise|or (?:so|sooner|earlier|before)"
+    r"|okay|ok|yes|yeah|sure|please|thanks|thank you|sharp|your time|my time"
+    r"|(?-i:[A-Z][a-z]+)(?=\W*$)))*\W*",
+    re.IGNORECASE,
+)
+"""All that a sentence may hold after a date to be that of the deed beside it; a name at its end is
+whom it is said to."""
+
+_FURTHER_TIME: Final = re.compile(
+    rf"\b(?:at|by|before|around|about) {HOUR}|\bthe {ORDINAL}", re.IGNORECASE
+)
 _POINTS_BACK: Final = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 _GRANTS: Final = re.compile(
     r"^\W*(?:yes|yeah|yep|sure|of course|absolutely|certainly|okay|ok|no problem|happy to"
@@ -197,13 +210,16 @@ def _date_beside(sentences: tuple[Sentence, ...], place: int) -> str | None:
 
 
 def _bare_date(words: str) -> str | None:
-    """The date of a sentence that holds little else."""
+    """The date of a sentence that holds no more."""
     if len(words.split()) > BARE_DATE_WORDS:
         return None
     if spelt := _SPELT_DAY.match(words):
         return spelt.group(0)
     found = due_words(words)
-    return found if found and words.lower().startswith(found.lower()) else None
+    if not found or not words.lower().startswith(found.lower()):
+        return None
+    rest = _FURTHER_TIME.sub(" ", DUE_WORDS.sub(" ", words[len(found) :]))
+    return found if _BESIDE_A_DATE.fullmatch(rest) else None
 
 
 def _addressee(call: AnnotatedCall, by: Role, words: str) -> str | None:

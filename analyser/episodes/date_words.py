@@ -9,6 +9,16 @@ MONTHS: Final = (
     *("october", "november", "december"),
 )
 UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+COUNTS: Final = {
+    **{word: number for number, word in enumerate(UNITS, 1)},
+    **{"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15},
+    **{"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20},
+    **{"twenty-five": 25, "twenty five": 25, "thirty": 30, "forty": 40, "forty-five": 45},
+    **{"forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90, "a": 1, "an": 1, "another": 1},
+    **{"a couple of": 2, "couple of": 2, "a few": 3, "few": 3},
+}
+"""How many days or weeks are meant; "a few" are three."""
+
 ORDINALS: Final = {
     **{
         word: number
@@ -44,10 +54,7 @@ _NO_COUNT: Final = (
     r"(?!\s(?:calls?|meeting|visit|floor|half|time|page|line|point|tab|slide|try|attempt|one|site"
     r"|phase|wave|step|day|week|month|year|quarter|order|invoice|version|draft)\b)"
 )
-NUMBER: Final = (
-    rf"(?:\d{{1,3}}|an?|{'|'.join(UNITS)}|ten|twelve|fifteen|twenty|thirty|forty(?:[- ]five)?"
-    r"|sixty|ninety|a couple of|couple of|a few|few|another)"
-)
+NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 _OR_SO: Final = rf"(?:{'|'.join(UNITS)}) or (?:{'|'.join(UNITS)})"
 UNIT: Final = r"(?:minute|hour|day|week|fortnight|month|quarter|year)s?"
 _STRETCH: Final = rf"(?:(?:(?:the|this|next|coming) )*(?:week(?!end)|month|quarter|year)|{MONTH})"
@@ -105,15 +112,31 @@ DUE_WORDS: Final = re.compile(
 )
 """A day or stretch of time with the preposition before it, as in "by the end of March"."""
 
-_HOUR: Final = (
-    r"(?:half (?:past )?|quarter (?:past|to) )?"
-    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{'|'.join(UNITS)}|ten|eleven|twelve)(?: ?(?:o'clock|[ap]\.?m\b))?"
+_SPOKEN_HOUR: Final = rf"(?:{'|'.join(UNITS)}|ten|eleven|twelve)"
+_HALF_HOUR: Final = (
+    rf"(?:(?:half (?:past )?|quarter (?:past|to) )(?:\d{{1,2}}|{_SPOKEN_HOUR})"
+    rf"|{_SPOKEN_HOUR} (?:fifteen|thirty|forty[- ]five))"
 )
+_MARK: Final = r" ?(?:o'clock|[ap]\.?m\b)"
+HOUR: Final = rf"(?:{_HALF_HOUR}|\d{{1,2}}(?:[:.]\d\d)?|{_SPOKEN_HOUR})(?:{_MARK})?"
+_PLAIN_HOUR: Final = (
+    rf"(?:{_HALF_HOUR}(?:{_MARK})?|\d{{1,2}}:\d\d(?:{_MARK})?|(?:\d{{1,2}}|{_SPOKEN_HOUR}){_MARK})"
+)
+"""An hour that is hardly a number of people."""
+
+_ENDS: Final = r"(?=\s*(?:[.,;!?]|$|(?:and|so|then|at the latest)\b))"
 CLOCK: Final = re.compile(
-    rf"\b(?:by|before) {_HOUR}(?=\s*(?:[.,;!?]|$|(?:and|so|then|at the latest)\b))",
+    rf"\b(?:(?:by|before) {HOUR}|at {_PLAIN_HOUR}){_ENDS}",
     re.IGNORECASE,
 )
-"""An hour means the day of the call where no day is said."""
+_CLOCK_OF_TALK: Final = re.compile(
+    r"\b(?:call|ring|phone|dial|speak|talk|meet|try|see|buzz) (?:(?:to|with) )?"
+    r"(?:you|him|her|them)\b"
+    rf"[^.,;!?]{{0,60}}?\b(?P<at>at {HOUR}){_ENDS}",
+    re.IGNORECASE,
+)
+"""An hour means the day of the call where no day is said; a bare number after "at" is one where
+somebody will be spoken to."""
 
 _FIRM: Final = re.compile(
     r"^(?:by|before|until|till|within|ahead of|no later|not later)\b", re.IGNORECASE
@@ -131,13 +154,25 @@ _TALKED: Final = re.compile(
 was, not when it will be done."""
 
 
+_FOR_A_STRETCH: Final = re.compile(
+    rf"for (?:(?:the|early|late|later|mid) )*(?:mid-?)?(?:{_STRETCH}|(?:next )?{MONTH}|q[1-4])",
+    re.IGNORECASE,
+)
+_MEETS: Final = re.compile(
+    r"\b(?:book|schedul\w+|pencil\w*|set up|arrange|plan|put|invit\w+|diary|calendar|calls?"
+    r"|meetings?|sessions?|demos?|visits?|slots?|appointments?|workshops?)\b",
+    re.IGNORECASE,
+)
+"""Something booked "for next week" takes place then; prices "for next year" only hold then."""
+
+
 def is_hour(words: str) -> bool:
     """Whether the words of a date name an hour alone, which is of a day named elsewhere.
 
     >>> is_hour("by noon"), is_hour("at half past five"), is_hour("by noon on Friday")
     (True, True, False)
     """
-    hour = rf"(?:by|before|around|about|at) (?:noon|midday|{_HOUR})"
+    hour = rf"(?:by|before|around|about|at) (?:noon|midday|{HOUR})"
     return bool(re.fullmatch(hour, words, re.IGNORECASE))
 
 
@@ -152,19 +187,25 @@ def due_words(text: str) -> str | None:
     found = [
         match
         for match in DUE_WORDS.finditer(text)
-        if _FIRM.match(match[0]) or not _is_past(_just_before(text, match), match[0])
+        if _FIRM.match(match[0]) or not _says_when_else(_just_before(text, match), match[0])
     ]
     limits = [match for match in found if _FIRM.match(match[0])]
     best = (limits or found)[-1:] if limits else found[:1]
-    best = best or [*CLOCK.finditer(text)][:1]
-    return best[0][0].strip() if best else None
+    if best:
+        return best[0][0].strip()
+    clock = CLOCK.search(text)
+    talk = _CLOCK_OF_TALK.search(text)
+    return clock[0] if clock else talk["at"] if talk else None
 
 
 def _just_before(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - BEFORE_CHARACTERS) : match.start()]
 
 
-def _is_past(before: str, words: str) -> bool:
+def _says_when_else(before: str, words: str) -> bool:
+    """Whether the words of a date are of something else than when the deed is done."""
+    if _FOR_A_STRETCH.fullmatch(words) and not _MEETS.search(before):
+        return True
     if re.match(r"(?:today|this (?:morning|afternoon|evening))", words, re.IGNORECASE):
         return bool(_TALKED.search(before) or _NOT_A_DATE.search(before))
     return bool(_NOT_A_DATE.search(before))

@@ -8,6 +8,7 @@ from typing import Final
 from analyser.episodes.date_words import (
     AHEAD,
     CLOCK,
+    COUNTS,
     DAY,
     DAYS,
     MONTH,
@@ -61,7 +62,7 @@ def _near(words: str, day: date) -> date | None:
         return day + timedelta(days=1 + _ahead_days(words))
     if re.fullmatch(rf"{AHEAD} (?:from |on )?(?:today|now)", words):
         return day + timedelta(days=_ahead_days(words))
-    if words == "morning":
+    if words in ("morning", "first thing"):
         return day + timedelta(days=1)
     clock = (
         r"today|tonight|this (?:morning|afternoon|evening)|afternoon|evening|eod|cob|noon|midday"
@@ -225,7 +226,7 @@ def _day(year: int, month: int, number: int) -> date | None:
 
 def _working_day(day: date, count: str) -> date | None:
     """The day after so many of Monday to Friday; holidays are not known."""
-    left = int(count) if count.isdigit() else (UNITS.index(count) + 1 if count in UNITS else 0)
+    left = int(count) if count.isdigit() else COUNTS[count]
     if not 0 < left <= 100:
         return None
     while left:
@@ -245,10 +246,9 @@ def _parsed(words: str, day: date) -> date | None:
     words = re.sub(r"^(?:about|the next) ", "", words)
     words = re.sub(rf"^(?:{'|'.join(UNITS)}) or ({'|'.join(UNITS)}) ", r"\1 ", words)
     words = re.sub(r"^an? (\w+) or (?:two|so)$", r"2 \1s", words)
-    words = re.sub(r"^(?:a )?couple of", "2", re.sub(r"^(?:a )?few", "3", words))
-    words = re.sub(r"^(?:an?|one|another) (?=\d)", "", words).replace("another", "1")
-    if re.match(rf"{NUMBER} {UNIT}$", words):
-        words = f"in {words}"
+    words = re.sub(r"^(?:an?|one|another) (?=\d)", "", words)
+    if counted := re.match(rf"({NUMBER}) {UNIT}$", words):
+        words = f"in {COUNTS.get(counted[1], counted[1])}{words.removeprefix(counted[1])}"
     found = parse(
         words,
         languages=["en"],

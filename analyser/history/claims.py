@@ -17,14 +17,15 @@ from analyser.history.matter import matter
 from analyser.history.numbers import NUMBER, value_of
 from analyser.history.outcomes import plain
 from analyser.history.said import Said
+from analyser.money import TIMES
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """``topic`` is ``price``, ``policy``, ``date``, ``feature`` or ``place``; ``value`` what is
     claimed of ``subject`` (stems; a price of 0 is free, an infinite one some charge not named), in
-    ``unit`` (stems of "per seat", or ``days``; empty where none was said). Claims of one topic on
-    one subject with other values disagree."""
+    ``unit`` (stems of "per seat", or ``days``; ``not`` where a place is denied; empty where none
+    was said). Claims of one topic on one subject with other values disagree."""
 
     call: str
     said: Said
@@ -51,14 +52,17 @@ _LEAD_IN: Final = re.compile(
 _CUTS: Final = frozenset({"price.cut", "price.trade"})
 _PIECES: Final = re.compile(r"[,;.!]\s+|\s+(?:and|but|while|whereas)\s+")
 _SIGN: Final = r"[$£€]|usd|eur|gbp"
+_TIMES_WORD: Final = r"k|m|mil|million|bn|billion|grand"
+_CURRENCY: Final = r"dollars?|euros?|pounds?|quid|bucks|pence|cents?|usd|eur|gbp"
 MONEY: Final = re.compile(
-    rf"(?:(?P<sign>{_SIGN})\s?(?P<a>{NUMBER})|(?P<b>{NUMBER})\s?(?:dollars?|euros?|pounds?|quid"
-    rf"|bucks|pence|cents?|grand|k\b|usd|eur|gbp)"
-    rf"|(?<=\bcosts )(?P<c>{NUMBER})|(?<=\bbudget is )(?P<d>{NUMBER}))",
+    rf"(?:(?:{_SIGN})\s?|(?<=\bcosts )|(?<=\bbudget is ))"
+    rf"(?P<a>{NUMBER})(?:\s?(?P<a_times>{_TIMES_WORD})\b)?"
+    rf"|(?P<b>{NUMBER})\s?(?:(?P<b_times>{_TIMES_WORD})\s)?(?:{_CURRENCY})"
+    rf"|(?P<c>{NUMBER})\s?(?P<c_times>k|grand)\b",
     re.IGNORECASE,
 )
 _PER: Final = re.compile(r"\b(?:per|an?|each|every|a) (\w+)", re.IGNORECASE)
-_TIMES: Final = frozenset({"month", "year", "week", "day", "hour", "quarter"})
+_PERIODS: Final = frozenset({"month", "year", "week", "day", "hour", "quarter"})
 FREE: Final = re.compile(
     r"\b(?:is|are|comes?|it's|that's|stays?) (?:\w+ )?(?:free|included)\b"
     r"|\bat no (?:extra |additional )?(?:cost|charge)|\bfree of charge"
@@ -104,6 +108,9 @@ _PLACE: Final = re.compile(
     r"\b(?:stored|hosted|hosting|host|servers?|kept|located|stays?|data cent(?:er|re)s?)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:no longer|not|never|isn't|aren't|don't|doesn't|won't)\b|\bany ?more\b", re.IGNORECASE
+)
 _IN: Final = re.compile(r"\bin (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _BARE: Final = """
     price cost list fee charg month year week day pound euro dollar penc cent usd eur gbp quid free
@@ -134,7 +141,9 @@ def _claims_of(call: str, said: Said) -> Iterator[Claim]:
     if release := _date(" ".join(pieces)):
         yield Claim(call, said, "date", *release)
     elif places := _places(said.text):
-        yield Claim(call, said, "place", frozenset({"host"}), places)
+        denied = len(places) == 1 and _ELSEWHERE.search(text)
+        unit = frozenset({"not"}) if denied else frozenset[str]()
+        yield Claim(call, said, "place", frozenset({"host"}), places, unit)
     elif said.role == "rep" and not (MONEY.search(text) or _DURATION.search(text)):
         for piece in pieces:
             if feature := _feature(piece):
@@ -166,19 +175,19 @@ def _price(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:
     if len(found) > 1:
         return None
     if found:
-        said = next(part for part in found[0].group("a", "b", "c", "d") if part)
-        value = value_of(said)
+        said = next(part for part in "abc" if found[0][part])
+        value = value_of(found[0][said])
         if value is None:
             return None
-        if re.search(r"\d\s?k\b|grand", found[0][0], re.IGNORECASE):
-            value *= 1000
+        if times := found[0][f"{said}_times"]:
+            value *= TIMES[times.lower()]
         elif re.search(r"pence|cent", found[0][0], re.IGNORECASE):
             value /= 100
         rest = piece[found[0].end() :]
         per = frozenset(stem for word in _PER.findall(rest) for stem in _unit_stem(word))
         bare = piece[: found[0].start()] + " " + rest
-        subject = _subject(bare) | (per - _TIMES)
-        return (subject, value, per & _TIMES) if subject else None
+        subject = _subject(bare) | (per - _PERIODS)
+        return (subject, value, per & _PERIODS) if subject else None
     if CHARGED.search(piece) or FREE.search(piece):
         subject = _subject(FREE.sub(" ", CHARGED.sub(" ", piece)))
         value = inf if CHARGED.search(piece) else 0.0
@@ -187,7 +196,7 @@ def _price(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:
 
 
 def _unit_stem(word: str) -> frozenset[str]:
-    return frozenset({word.lower()}) if word.lower() in _TIMES else matter(word)
+    return frozenset({word.lower()}) if word.lower() in _PERIODS else matter(word)
 
 
 def _duration(piece: str) -> tuple[frozenset[str], float, frozenset[str]] | None:

@@ -8,7 +8,7 @@ from analyser.history.past_call import PastCall
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-RULES: Final = 5
+RULES: Final = 6
 """Rises whenever the same reports come to tell something else: what was written down under other
 rules is worked out anew. ``tests/history/test_keeping.py`` says when."""
 

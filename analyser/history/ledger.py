@@ -29,7 +29,7 @@ from analyser.history.matter import (
     sought,
     weights,
 )
-from analyser.history.outcomes import BETWEEN_US, IF, OWED, PRESUMES, Outcome, Told, plain
+from analyser.history.outcomes import BETWEEN_US, IF, OWED, PRESUMES, Outcome, Told, plain, told_by
 from analyser.history.past_call import Fate, PastCall, Promise
 from analyser.history.past_days import past_day
 
@@ -220,12 +220,13 @@ def _settled(pending: Sequence[Pending], call: PastCall) -> dict[int, Entry]:
             by_stem[stem].append(n)
     for outcome in call.outcomes:
         near = {n for stem in outcome.about | outcome.context for n in by_stem.get(stem, ())}
-        matches = {n: match for n in sorted(near) if (match := _match(pending[n], outcome))}
+        meant = {n: said for n in sorted(near) if (said := _meant(pending[n], outcome))}
+        matches = {n: match for n, said in meant.items() if (match := _match(pending[n], said))}
         for n, match in matches.items():
-            fate = _fate(pending[n], outcome, call.day)
+            fate = _fate(pending[n], meant[n], call.day)
             is_best = match >= BESIDE_THE_BEST * max(matches.values())
-            if fate and is_best and _stands((match, outcome, fate), best.get(n)):
-                best[n] = (match, outcome, fate)
+            if fate and is_best and _stands((match, meant[n], fate), best.get(n)):
+                best[n] = (match, meant[n], fate)
     return {
         n: _entry(pending[n], fate, _evidence(call, outcome, match))
         for n, (match, outcome, fate) in best.items()
@@ -243,6 +244,15 @@ def _stands(found: Verdict, held: Verdict | None) -> bool:
     turns = found[1].said.turn - held[1].said.turn
     late = found[2] is Fate.BROKEN and found[1].told in (Told.DONE, Told.LATE)
     return late and held[2] is Fate.KEPT and turns <= NEXT_WORDS_TURNS
+
+
+def _meant(pending: Pending, outcome: Outcome) -> Outcome | None:
+    """What an outcome tells of a promise: where the deed itself is to move something, words of
+    moving may say that it was done; None where they then tell nothing."""
+    if outcome.told is not Told.MOVED:
+        return outcome
+    told = told_by(plain(outcome.said.text), pending.promise.what)
+    return replace(outcome, told=told) if told else None
 
 
 def _evidence(call: PastCall, outcome: Outcome, match: float) -> Evidence:
@@ -265,6 +275,8 @@ def _match(pending: Pending, outcome: Outcome) -> float:
     own_words = outcome.said.role == pending.promise.by
     text = plain(outcome.said.text)
     if outcome.told is Told.DONE and not own_words and _GAVE.search(text):
+        return 0.0
+    if outcome.unused and not own_words:
         return 0.0
     if outcome.told is Told.NOT_DONE and own_words and _NEVER_SAW.search(text):
         return 0.0
@@ -330,7 +342,8 @@ def _fate(pending: Pending, outcome: Outcome, day: date | None) -> Fate | None:
         return Fate.BROKEN if passed or promise.due is None else None
     if outcome.told is Told.LATE:
         return Fate.BROKEN
-    done_on = past_day(plain(outcome.said.text), day, promise.due) if day else None
+    text = plain(outcome.said.text)
+    done_on = past_day(text, day, promise.due, pending.call.day) if day else None
     if promise.due and done_on and done_on > promise.due:
         return Fate.BROKEN if _is_firm(pending, outcome) else None
     return Fate.KEPT

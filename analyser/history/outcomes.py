@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from analyser.episodes.date_words import due_words
+from analyser.episodes.date_words import COUNTS, UNIT, due_words
 from analyser.history.said import Said
 
 
@@ -28,7 +28,9 @@ class Outcome:
     """``about`` holds the stems of the sentence itself, ``context`` those of what it answers or
     refers back to (empty where it stands alone). ``answers`` tells a reply to a question,
     ``direct`` one by a yes or no, or to a question that takes for granted that something was
-    there; ``weak`` a sentence that shows only that something was there ("the visit was long")."""
+    there; ``weak`` a sentence that shows only that something was there ("the visit was long");
+    ``unused`` one that says only that its own side has not used the thing yet ("we haven't read
+    it"), which breaks no promise to hand it over."""
 
     said: Said
     told: Told
@@ -37,6 +39,7 @@ class Outcome:
     answers: bool = False
     direct: bool = False
     weak: bool = False
+    unused: bool = False
 
 
 _NOT: Final = r"(?:n't| not| never)"
@@ -71,19 +74,61 @@ NOT_DONE: Final = re.compile(
     r"|\bi owe you\b|\bfail(?:ed)? to\b|\bwhere(?:'s| is| are) (?:it|they|the|that|those|my|our)\b",
     re.IGNORECASE,
 )
+_USE: Final = (
+    r"(?:look(?:ed|ing)?|read(?:ing)?|review(?:ed|ing)?|(?:go|gone|went|going) (?:through|over)"
+    r"|sign(?:ed|ing)?|try|tried|trying|shar(?:e|ed|ing)|us(?:e|ed|ing)|open(?:ed|ing)?"
+    r"|discuss(?:ed|ing)?|test(?:ed|ing)?)\b"
+)
+_ON_THE_WAY: Final = (
+    r"(?: (?:had|have|got|gotten|get|found|find|managed?|been able|able|started?|yet|even|ever"
+    r"|actually|really|quite|properly|all|an?|the|any|enough|much|chance|time|moment|minute|round"
+    r"|around|to|for))*"
+)
+"""What may stand between "haven't" or "did you" and the use, as in "had the time to read"."""
+
+UNUSED: Final = re.compile(
+    r"(?P<yours>\byou(?:r \w+(?: \w+)?)? ?)?"
+    r"(?:\b(?:(?:have|has|had|did|could)(?:n't| not)|never|still (?:needs?|have|has|got) to"
+    rf"|(?:have|has) yet to)|'ve not){_ON_THE_WAY} (?:{_USE}|(?:time|chance)\b)",
+    re.IGNORECASE,
+)
+"""That something was not used; ``yours`` where that is said of the other side."""
+
+_USED: Final = re.compile(
+    r"\b(?:you(?:'ve)?|your \w+|they|he|she|every(?:body|one)|any(?:body|one)|people)"
+    rf"{_ON_THE_WAY} {_USE}",
+    re.IGNORECASE,
+)
+"""A question whether somebody of the other side used something."""
+
+_NOT_THERE: Final = re.compile(
+    r"\bnever (?:got|came|arrived|reached|received|saw|turned up|showed|sent|landed|appeared)"
+    r"|\bnothing (?:came|arrived|from|has)|\bno sign of|\bwhere(?:'s| is| are)\b"
+    r"|\bstill (?:waiting|missing|no\b)"
+    r"|(?:n't|\bnot)(?: ever| even| yet| actually)? (?:(?:get|got|had) (?:it|them|that|anything)\b"
+    r"|received?|come|came|arrived?|reach(?:ed)?|sen[dt]|seen?)\b",
+    re.IGNORECASE,
+)
+"""That a thing did not come, whatever else is said of it."""
+
 LATE: Final = re.compile(
     r"\b(?:days?|weeks?|hours?) (?:too )?late\b|\bcame (?:in )?late\b|\btoo late\b"
-    r"|\b(?:a|one|two|three|four|five|six|\d+|few|couple of) (?:days?|weeks?) (?:after|later than)"
-    r"|\bonly (?:turned up|arrived|came|went out|got|sent|landed)"
     r"|\blater than (?:i|we|you|promised)"
+    r"|\b(?:days?|weeks?) after (?:(?:i|we|you)(?:'d| had)? (?:said|promised)|it was due)"
     r"|\bsorry (?:it|that|they) (?:was|were) late|\boverdue\b|\bafter the deadline",
     re.IGNORECASE,
 )
-_MORE: Final = r"(?:another|more|a bit|a little|until|till|longer|a few more|extra|some more)"
+_MORE: Final = (
+    r"(?:until|till|(?:(?:a|of|another|more|bit|little|few|extra|some|couple|good|full|working"
+    rf"|business|\d+|{'|'.join(COUNTS)}) )*(?:longer|time|{UNIT})|a (?:bit|little)(?=[.,;!?]|$))"
+)
+MOVES: Final = re.compile(
+    r"\b(?P<verb>push|move|shift|bump|postpone|delay|extend)(?:ed|d|ing)?\b[^.?!]{0,60}?"
+    r"\b(?:to|until|till|back|by|out|from)\b",
+    re.IGNORECASE,
+)
 MOVED: Final = re.compile(
-    r"\b(?:push|move|shift|bump|postpone|delay|extend)(?:ed|d|ing)?\b[^.?!]{0,60}?"
-    r"\b(?:to|until|till|back|by|out|from)\b"
-    rf"|\b(?:needs?|wants?|takes?|asked (?:me |us |you )?for|give me|give us"
+    rf"\b(?:needs?|wants?|takes?|asked (?:me |us |you )?for|give me|give us"
     rf"|allow (?:me|us)) {_MORE}\b"
     r"|\b(?:won't|will not|not going to|(?:is|are)n't going to|can't|cannot|not be able to) "
     r"(?:now )?(?:make|be (?:done|ready|able|finished|there|with)|have|hit|finish|get|do|happen"
@@ -201,7 +246,9 @@ def outcomes(sentences: Sequence[Said], abouts: Sequence[frozenset[str]]) -> Ite
         told = _answer(text) if asked is not None else None
         if told is not None and asked is not None:
             context = _joined(abouts, asked)
-            yield Outcome(said, _sharper(told, text), abouts[place], context, True, True)
+            told = _sharper(told, text)
+            unused = _is_unused(told, sentences, place, asked)
+            yield Outcome(said, told, abouts[place], context, True, True, unused=unused)
             continue
         told = _told(sentences, place, text)
         if told is None:
@@ -213,7 +260,19 @@ def outcomes(sentences: Sequence[Said], abouts: Sequence[frozenset[str]]) -> Ite
             context = _joined(abouts, _before(sentences, place))
         weak = told is Told.DONE and not DONE.search(_WAS.sub(" ", text))
         direct = any(PRESUMES.search(plain(sentences[n].text)) for n in asked or ())
-        yield Outcome(said, told, abouts[place], context, asked is not None, direct, weak)
+        unused = _is_unused(told, sentences, place, asked or ())
+        yield Outcome(said, told, abouts[place], context, asked is not None, direct, weak, unused)
+
+
+def _is_unused(told: Told, sentences: Sequence[Said], place: int, asked: Sequence[int]) -> bool:
+    """Whether a sentence says of its own side, or in answer to a question, that it has not used
+    something, and not that it did not come."""
+    text = plain(sentences[place].text)
+    if told is not Told.NOT_DONE or _NOT_THERE.search(text):
+        return False
+    found = UNUSED.search(text)
+    own = found is not None and not found["yours"]
+    return own or any(_USED.search(plain(sentences[n].text)) for n in asked)
 
 
 def _told(sentences: Sequence[Said], place: int, text: str) -> Told | None:
@@ -228,19 +287,23 @@ def _told(sentences: Sequence[Said], place: int, text: str) -> Told | None:
     return None if any(_NO.search(plain(said.text)) for said in following) else Told.DONE
 
 
-def told_by(text: str) -> Told | None:
-    """What a sentence (see ``plain``) tells by its own words, None where nothing.
+def told_by(text: str, promised: str = "") -> Told | None:
+    """What a sentence (see ``plain``) tells by its own words, None where nothing; ``promised`` are
+    the words of the deed that it is about: who moves what was to be moved, does as promised.
 
     >>> told_by("i never got round to it"), told_by("the pack went out on tuesday")
     (<Told.NOT_DONE: 'not_done'>, <Told.DONE: 'done'>)
     >>> told_by("can we push it to the 20th"), told_by("i'll send it tomorrow")
     (<Told.MOVED: 'moved'>, None)
+    >>> told_by("we moved it to the new server", promised="move your records to the new server")
+    <Told.DONE: 'done'>
     """
-    if MOVED.search(text):
+    moves = MOVES.search(text)
+    if MOVED.search(text) or (moves and not re.search(rf"\b{moves['verb']}", promised.lower())):
         return Told.MOVED
     if LATE.search(text):
         return Told.LATE
-    if NOT_DONE.search(text):
+    if NOT_DONE.search(text) or UNUSED.search(text):
         return Told.NOT_DONE
     if found := DONE.search(text):
         ahead = _UNREAL.search(text[: found.start()]) or _AHEAD.match(due_words(text) or "")

@@ -59,8 +59,10 @@ def history_consistency(
     """How alike the signals' scores are from call to call, 0 to 1: 1 less the mean standard
     deviation over 50; each contradiction takes a fifth of what is left."""
     deviations = [one.sd for one in spreads.values() if one.sd is not None]
-    if len(calls) < MIN_CALLS or not deviations:
+    if len(calls) < MIN_CALLS:
         return Reading.absent(f"not enough calls: {len(calls)}, {MIN_CALLS} are needed")
+    if not deviations:
+        return Reading.absent(f"no signal has a score in {MIN_CALLS} calls")
     steady = max(0.0, 1.0 - fmean(deviations) / MOST_SPREAD)
     return Reading(
         round(steady * CONTRADICTION_FACTOR**contradicted, 4),

@@ -25,7 +25,7 @@ from analyser.annotation import Act, AnnotatedCall
 from analyser.content_words import content_words
 from analyser.conversation import Role
 from analyser.episodes.commitments import Commitment, commitments
-from analyser.episodes.deeds import Certainty, without_farewell
+from analyser.episodes.deeds import DEED_VERBS, Certainty, without_farewell
 from analyser.highlights import highlights
 from analyser.reading import Moment, Reading, Severity, counted, signal
 
@@ -51,6 +51,12 @@ IN_CALL = re.compile(
 )
 """What is done in the call itself needs no day."""
 
+TELLING_VERB = re.compile(
+    rf"\b(?!(?:get|have|let you have|give you)\b)(?:{DEED_VERBS})\b", re.IGNORECASE
+)
+"""A verb that names a deed by itself: what "I'll get it" leaves open, "I'll call" tells."""
+
+FEWEST_LETTERS = 3
 FEWEST_WORDS = 3
 LOOSE = frozenset({Certainty.CONDITIONAL, Certainty.OFFER})
 
@@ -88,7 +94,8 @@ def _needs_a_day(call: AnnotatedCall, one: Commitment) -> bool:
 
 def _names_deed(call: AnnotatedCall, one: Commitment) -> bool:
     """Whether a word says what will be done, or the customer has just asked for it."""
-    return bool(content_words(one.what)) or "request" in call.labels_of(max(0, one.turn - 1))
+    said = TELLING_VERB.search(one.what) or content_words(one.what, FEWEST_LETTERS)
+    return bool(said) or "request" in call.labels_of(max(0, one.turn - 1))
 
 
 def _act(one: Commitment) -> Act:

@@ -6,6 +6,7 @@ import pytest
 from analyser.errors import DamagedInput
 from analyser.history import analyse_history, history_of
 from analyser.history.page import history_page
+from analyser.history.readings import history_consistency
 from analyser.history.table import history_lines
 from analyser.history.views import reading_dict
 from analyser.reading import ROLES_UNKNOWN, Reading
@@ -41,6 +42,11 @@ def test_three_calls_are_not_enough() -> None:
     (view,) = history_of(four_calls()[:3]).accounts
     assert "not enough calls" in str(view.consistency.absent_because)
     assert "not enough calls" in str(view.spreads["trust"].absent_because)
+
+
+def test_enough_calls_without_scores_are_not_called_too_few() -> None:
+    reading = history_consistency({}, 0, range(5))
+    assert reading.absent_because == "no signal has a score in 4 calls"
 
 
 def test_an_undated_call_is_left_out_with_a_warning() -> None:

@@ -15,7 +15,7 @@ from analyser.history.past_call import Fate, PastCall, past_call
 from tests.history.past import past
 
 CALLS = Path(__file__).parents[2] / "data" / "samples" / "history" / "calls.jsonl"
-TOLD = (5, "d675da58f425e3cb")
+TOLD = (6, "af4f5401b30ee705")
 """The rules, and what all of the sample calls tell by them, as a hash."""
 
 

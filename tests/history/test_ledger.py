@@ -9,6 +9,7 @@ from tests.history.past import past
 WEDNESDAY = "2026-03-04"
 LATER = "2026-03-18"
 SOONER = "2026-03-05"
+APRIL = "2026-04-08"
 PACK = "R: [promise.commitment: I'll send you the security pack by Friday.]"
 DESK = "R: [promise.commitment: I'll ask the help desk about the backup hours.]"
 THEIRS = "C: [promise.commitment: We'll let you have our user list by Monday.]"
@@ -17,6 +18,10 @@ RING = "R: [promise.commitment: I'll write up our talk for the inbox.]"
 LOTUS = "R: [promise.commitment: I'll find out whether it opens Lotus files.]"
 COLLEAGUE = "R: [promise.commitment: I'll bring Raj a sandwich.]"
 POINTS = "C: [promise.commitment: I need your security form filled out, I'll shoot that over.]"
+SERVER = "R: [promise.commitment: I'll move your records to the new server by Friday.]"
+TRIAL = "R: [promise.commitment: I'll extend your trial to the end of April.]"
+PROPOSAL = "R: [promise.commitment: I'll send you the proposal by Friday.]"
+READ = "C: [promise.commitment: We'll read the security pack by Friday.]"
 VISIT = "R: [promise.commitment: I'll arrange a site visit for your team by next Tuesday.]"
 
 
@@ -50,6 +55,13 @@ def fate_of(promise: str, *later: str, on: str = LATER) -> Fate:
             THEIRS, ["R: I had the list off you that same night."], id="had-it-off-somebody"
         ),
         pytest.param(PACK, ["R: Did the pack help?", "C: Pretty much."], id="pretty-much"),
+        pytest.param(
+            SERVER, ["R: We moved your records to the new server on Thursday."], id="moved"
+        ),
+        pytest.param(TRIAL, ["R: We extended your trial to the end of April."], id="extended"),
+        pytest.param(
+            PACK, ["C: The security pack came two days after our call, thanks."], id="in-time"
+        ),
     ],
 )
 def test_kept(promise: str, later: list[str]) -> None:
@@ -91,6 +103,27 @@ def test_kept(promise: str, later: list[str]) -> None:
             POINTS, ["R: I don't think I got the security form."], id="what-the-deed-points-to"
         ),
         pytest.param(VISIT, ["R: How did you like the site visit?", "C: What visit?"], id="what"),
+        pytest.param(
+            PACK, ["C: We didn't read the security pack, it never came."], id="unread-and-not-there"
+        ),
+        pytest.param(
+            PACK, ["R: Did you read the security pack?", "C: No, nothing came."], id="nothing-came"
+        ),
+        pytest.param(READ, ["C: We haven't read the security pack yet."], id="who-was-to-read"),
+        pytest.param(READ, ["R: Did you read the security pack?", "C: Not yet."], id="not-read"),
+        pytest.param(READ, ["R: You haven't read the security pack yet."], id="you-have-not-read"),
+        pytest.param(
+            SERVER, ["R: We have to push the new server to April."], id="moved-in-other-words"
+        ),
+        pytest.param(
+            PACK, ["C: The security pack came a week after our call."], id="a-week-after-the-call"
+        ),
+        pytest.param(
+            PACK, ["C: The security pack came two days after Friday."], id="after-its-weekday"
+        ),
+        pytest.param(
+            PACK, ["C: The security pack came two days after you'd said."], id="after-you-said"
+        ),
     ],
 )
 def test_broken(promise: str, later: list[str]) -> None:
@@ -143,6 +176,19 @@ def test_bad_news_before_the_day_renegotiates(promise: str, later: list[str]) ->
         pytest.param(
             COLLEAGUE, ["R: Raj, thank you, that arrived.", "C: Good."], id="somebody-spoken-to"
         ),
+        pytest.param(PACK, ["C: I haven't looked at the security pack yet."], id="not-looked-at"),
+        pytest.param(
+            PACK,
+            ["R: Did you get a chance to look at the security pack?", "C: Not yet."],
+            id="no-chance-to-look",
+        ),
+        pytest.param(
+            PROPOSAL, ["C: We still need to review the proposal you sent."], id="to-be-reviewed"
+        ),
+        pytest.param(PACK, ["C: We've not shared the security pack yet."], id="not-shared"),
+        pytest.param(
+            PACK, ["C: Our IT needs more detail on the security pack."], id="more-but-not-of-time"
+        ),
     ],
 )
 def test_unspoken_is_silent(promise: str, later: list[str]) -> None:
@@ -152,6 +198,12 @@ def test_unspoken_is_silent(promise: str, later: list[str]) -> None:
 def test_a_weekday_may_be_the_one_that_it_was_due_on() -> None:
     came = "C: The security pack came on Friday, thanks."
     assert fate_of(PACK, came, on="2026-03-20") is Fate.KEPT
+
+
+def test_a_numbered_day_keeps_its_month() -> None:
+    sent = "R: I sent the security pack on the 5th of {}."
+    assert fate_of(PACK, sent.format("March"), on=APRIL) is Fate.KEPT
+    assert fate_of(PACK, sent.format("April"), on=APRIL) is Fate.BROKEN
 
 
 def test_what_was_said_before_in_the_same_turn_is_what_it_is_about() -> None:

@@ -15,6 +15,18 @@ UNDATED = "R: [promise.commitment: I'll send the pack.]"
         pytest.param([DATED], 1.0, id="what-and-when"),
         pytest.param([UNDATED], 0.0, id="no-date"),
         pytest.param(["R: [promise.commitment: I'll do that on Friday.]"], 0.0, id="no-deed"),
+        pytest.param(["R: [promise.commitment: I'll get it to you by Friday.]"], 0.0, id="get-it"),
+        pytest.param(["R: [promise.commitment: I'll let you know on Friday.]"], 0.0, id="let-know"),
+        pytest.param(["R: [promise.commitment: I'll call you on Friday.]"], 1.0, id="a-verb-alone"),
+        pytest.param(
+            ["R: [promise.commitment: I'll get you the NDA by Monday.]"], 1.0, id="short-word"
+        ),
+        pytest.param(
+            ["R: [promise.commitment: I'll try you again at four thirty.]"], 1.0, id="at-an-hour"
+        ),
+        pytest.param(
+            ["R: [promise.commitment: I'll call the group at ten people.]"], 0.0, id="at-a-number"
+        ),
         pytest.param([ASKS, "R: [promise.commitment: I'll have it to you within the hour.]"], 1.0,
                      id="what-was-just-asked-for"),
         pytest.param([ASKS, "R: [promise.commitment: You will get it.]"], 0.0, id="asked-no-date"),
