@@ -33,7 +33,7 @@ MAX_ATTEMPTS: Final = 20
 WAIT_SECONDS: Final = 60
 T = TypeVar("T")
 OURS: Final = (ModelError, ProfileError, StoreError)
-"""Errors that are not the call's: it stays accepted and is tried again."""
+"""Errors that are neither the call's nor its team's: it stays accepted and is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ class Analyst:
             return results.made_of(self._road.report(call, settings))
 
     def _settings_of(self, session: Session, number: int) -> Settings:
-        """The service's settings with the own profile of a call's team."""
+        """The service's settings with the own profile of a call's team. Raises BadProfile."""
         own = profiles.profile_of_team(session, calls.team_of(session, number))
         return replace(self._settings, profile=own) if own else self._settings
 
