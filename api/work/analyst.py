@@ -7,7 +7,8 @@ process dies the claim runs out and another takes the call. Only the first repor
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 from uuid import uuid4
@@ -22,6 +23,7 @@ from api.gate import Gate
 from api.privacy.redaction import redact, redacted_words
 from api.store import calls, claims, idempotency, policies, profiles, results, spoken
 from api.store.calls import CallState, KeptReport, NewCall
+from api.store.claims import Claimable, Work
 from api.store.database import Database
 from api.store.policies import KEEP_ALL, Policy
 from api.store.results import Made
@@ -77,6 +79,21 @@ class Analyst:
         self._road = road
         self._settings = settings
         self.policy = policy
+        self._at_work: list[Work] = []
+
+    def at_work(self) -> list[Work]:
+        """What this process has claimed and is at work on now."""
+        return list(self._at_work)
+
+    @contextmanager
+    def working_on(self, row: Claimable, number: int) -> Iterator[None]:
+        """While the block lasts, the claim on something is renewed."""
+        # A list, as something whose claim ran out may be in two hands here.
+        self._at_work.append((row, number))
+        try:
+            yield
+        finally:
+            self._at_work.remove((row, number))
 
     def take(
         self, upload: Upload, team: str, actor: str, *, again: str | None = None
@@ -91,7 +108,8 @@ class Analyst:
         if state.state == calls.ANALYSED:
             return state, False
         if is_new or self.claims_again(state):
-            self._analyse_now(state.number, is_new=is_new)
+            with self.working_on(CallRow, state.number):
+                self._analyse_now(state.number, is_new=is_new)
         else:
             self._wait(state.number)
         with self.db.reading() as session:
@@ -148,6 +166,10 @@ class Analyst:
 
     def finish(self, number: int) -> None:
         """Analyse an accepted call that this process has claimed; its error is kept with it."""
+        with self.working_on(CallRow, number):
+            self._finish(number)
+
+    def _finish(self, number: int) -> None:
         try:
             made, _ = self.report(number)
         except OURS:
