@@ -51,7 +51,7 @@ class Road:
 
 @dataclass(frozen=True, slots=True)
 class _Redacted:
-    """A call without its personal facts; ``made`` is its report where that changed anything."""
+    """A call without its personal facts; ``made`` is its report, where it had one that changes."""
 
     before: Conversation
     after: Conversation
@@ -171,7 +171,7 @@ class Analyst:
 
     def _finish(self, number: int) -> None:
         try:
-            made, _ = self.report(number)
+            self._analyse_first(number)
         except OURS:
             self._release(number)
             raise
@@ -180,9 +180,14 @@ class Analyst:
         except Exception as error:
             # Its message may quote the talk.
             self._fail(number, "about:blank", f"something went wrong ({type(error).__name__})")
-        else:
-            with self.db.writing() as session:
-                results.keep_first(session, number, made)
+
+    def _analyse_first(self, number: int) -> None:
+        """Keep a report on an accepted call. Raises what the analysis raises, CallNotFound."""
+
+        def keep(session: Session, made: Made) -> None:
+            results.keep_first(session, number, made)
+
+        self._while_unchanged(number, lambda: self.report(number), keep)
 
     def finish_next(self) -> bool:
         """Analyse the oldest accepted call that nobody is at work on; False where there is none."""
@@ -242,36 +247,46 @@ class Analyst:
 
     def redact_again(self, number: int, team: str, then: Callable[[Session], None]) -> None:
         """Take out of a kept call what the team's policy now says, and put a report on what is left
-        in place of its own; what people wrote about it is redacted as well. Then do something in
-        the same transaction. Raises what the analysis raises, CallNotFound."""
+        in place of its own, where it has one; what people wrote about it is redacted as well. Then
+        do something in the same transaction. Raises what the analysis raises, CallNotFound."""
 
         def make() -> tuple[_Redacted, str]:
             with self.db.reading() as session:
                 kinds = policies.policy_of(session, team, self.policy).redact
-                mark = calls.mark_of(session, number)
+                mark = calls.mark_with_state(session, number)
                 before, reps = calls.conversation_of(session, number)
+                is_told = calls.state_of(session, number).state == calls.ANALYSED
                 rep = calls.summary_of(session, number).rep
-                base = self._settings_of(session, number)
-            settings = replace(base, reps=(*base.reps, *json.loads(reps)))
+            base = self._settings
+            names = (*base.reps, *json.loads(reps))
             # Whose call it is was worked out since it came, and is the seller's.
-            sellers = (*settings.reps, rep) if rep else settings.reps
-            after = redact(before, kinds, sellers, settings.own_domains)
-            words = redacted_words(before, kinds, sellers, settings.own_domains)
-            made = self._made(after, settings) if after != before else None
+            sellers = (*names, rep) if rep else names
+            after = redact(before, kinds, sellers, base.own_domains)
+            words = redacted_words(before, kinds, sellers, base.own_domains)
+            made = None
+            if is_told and after != before:
+                with self.db.reading() as session:
+                    own = self._settings_of(session, number)
+                made = self._made(after, replace(own, reps=names))
             return _Redacted(before, after, words, made), mark
 
         def keep(session: Session, found: _Redacted) -> None:
             call = session.get_one(CallRow, number)
             spoken.change_words(session, call, found.words)
-            if found.made is not None:
+            if found.after != found.before:
                 spoken.change_transcript(session, call, found.before, found.after)
+            if found.made is not None:
                 results.keep_again(session, number, found.made)
             then(session)
 
-        self._while_unchanged(number, make, keep)
+        self._while_unchanged(number, make, keep, calls.mark_with_state)
 
     def _while_unchanged(
-        self, number: int, make: Callable[[], tuple[T, str]], keep: Callable[[Session, T], None]
+        self,
+        number: int,
+        make: Callable[[], tuple[T, str]],
+        keep: Callable[[Session, T], None],
+        mark_of: Callable[..., str] = calls.mark_of,
     ) -> None:
         """Make something of a kept call, which takes a while, and keep it in one transaction.
         ``make`` also gives the mark of the call it read; where the call changed meanwhile all is
@@ -279,7 +294,7 @@ class Analyst:
         while True:
             made, mark = make()
             with self.db.writing() as session:
-                if calls.mark_of(session, number, lock=True) == mark:
+                if mark_of(session, number, lock=True) == mark:
                     keep(session, made)
                     return
 
@@ -294,7 +309,11 @@ class Analyst:
 
     def _analyse_now(self, number: int, *, is_new: bool) -> None:
         try:
-            made, _ = self.report(number)
+            self._analyse_first(number)
+        except StoreError:
+            # Not forgotten: nobody knows how far it came.
+            self._release(number)
+            raise
         except BaseException as error:
             if is_new:
                 with self.db.writing() as session:
@@ -304,8 +323,6 @@ class Analyst:
             else:
                 self._release(number)
             raise
-        with self.db.writing() as session:
-            results.keep_first(session, number, made)
 
     def claims_again(self, state: CallState) -> bool:
         """Whether a call that is not analysed is now this process's to analyse."""

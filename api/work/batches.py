@@ -57,14 +57,14 @@ def analyse_anew(db: Database, who: Who, chosen: CallFilter) -> Progress:
 
 
 def redact_kept(db: Database, who: Who) -> Progress:
-    """The job that takes out of every kept call what the team's policy says."""
+    """The job that takes out of every kept call what the team's policy says, analysed or not."""
     return _job_on_calls(db, who, jobs.REDACTION, CallFilter())
 
 
 def _job_on_calls(db: Database, who: Who, kind: str, chosen: CallFilter) -> Progress:
     with db.writing() as session:
         job = jobs.create(session, who.team, kind, who.actor, {})
-        jobs.add_calls(session, job.number, who.view, chosen)
+        jobs.add_calls(session, job.number, who.view, chosen, analysed=kind != jobs.REDACTION)
         jobs.close_if_done(session, job.number)
         audit.note(session, who, f"calls.{kind}", job.id)
         return jobs.progress(session, JobRow.number == job.number)
