@@ -1,6 +1,7 @@
 """Take a batch in: every file of it is in the store, or none."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import IO, Final
 
@@ -27,7 +28,7 @@ def take_batch(
     """The job of a batch, and whether it is new. ``options`` are fields for every call,
     ``again`` is the request's Idempotency-Key. Raises DamagedInput, InputTooLarge, BadUpload,
     IdempotencyMismatch."""
-    content = _hash(files) if again is not None else ""
+    content = _hash(files, options) if again is not None else ""
     with db.writing() as session:
         if again is not None:
             known = idempotency.recall(session, who.team, again, content)
@@ -70,8 +71,8 @@ def _job_on_calls(db: Database, who: Who, kind: str, chosen: CallFilter) -> Prog
         return jobs.progress(session, JobRow.number == job.number)
 
 
-def _hash(files: Files) -> str:
-    found = hashlib.sha256()
+def _hash(files: Files, options: Mapping[str, list[str]]) -> str:
+    found = hashlib.sha256(json.dumps(options, sort_keys=True).encode() + b"\0")
     for name, stream in files:
         found.update(name.encode() + b"\0")
         while part := stream.read(CHUNK):
