@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from analyser.conversation import Conversation, Role, named_among
 from analyser.errors import AnalyserError, ModelError, ProfileError, RoleError
 from analyser.settings import Settings
-from api.errors import NotAnalysedYet, StoreError, problem_type
+from api.errors import CallNotFound, NotAnalysedYet, StoreError, problem_type
 from api.gate import Gate
 from api.privacy.redaction import redact, redacted_words
 from api.store import calls, claims, idempotency, policies, profiles, results, spoken
@@ -104,16 +104,20 @@ class Analyst:
         Idempotency-Key. Raises IdempotencyMismatch, and NotAnalysedYet where another process is
         at work on the same call and takes long.
         """
-        state, is_new = self._accept(upload, team, actor, again)
-        if state.state == calls.ANALYSED:
-            return state, False
-        if is_new or self.claims_again(state):
-            with self.working_on(CallRow, state.number):
-                self._analyse_now(state.number, is_new=is_new)
-        else:
-            self._wait(state.number)
-        with self.db.reading() as session:
-            return calls.state_of(session, state.number), is_new
+        while True:
+            state, is_new = self._accept(upload, team, actor, again)
+            if state.state == calls.ANALYSED:
+                return state, False
+            if is_new or self.claims_again(state):
+                with self.working_on(CallRow, state.number):
+                    self._analyse_now(state.number, is_new=is_new)
+                with self.db.reading() as session:
+                    return calls.state_of(session, state.number), is_new
+            try:
+                return self._waited_for(state.number), False
+            except CallNotFound:
+                # Somebody sent the same, could not have it analysed, and it was forgotten.
+                continue
 
     def accept(
         self,
@@ -342,14 +346,16 @@ class Analyst:
         with self.db.writing() as session:
             results.fail(session, number, kind, detail)
 
-    def _wait(self, number: int) -> None:
-        """Until another has analysed the call."""
+    def _waited_for(self, number: int) -> CallState:
+        """A call that another is at work on, once that has ended. Raises NotAnalysedYet where it
+        takes long, CallNotFound where the call is gone."""
         until = time.monotonic() + WAIT_SECONDS
         pause = 0.01
         while time.monotonic() < until:
             with self.db.reading() as session:
-                if calls.state_of(session, number).state != calls.ACCEPTED:
-                    return
+                state = calls.state_of(session, number)
+            if state.state != calls.ACCEPTED:
+                return state
             time.sleep(pause)
             pause = min(2 * pause, 0.5)
         raise not_yet()
