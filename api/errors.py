@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
 
 from analyser.errors import (
     AnalyserError,
@@ -30,6 +31,7 @@ from api.request_ids import request_id
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 MOST_CHARS: Final = 200
 MOST_THEN: Final = 2000
 """Of a longer address, signing in does not lead on."""
@@ -320,6 +322,12 @@ def _invalid(request: Request, error: Exception) -> Response:
     """A parameter is wrong: said by its place and what was expected, without its value."""
     if not isinstance(error, RequestValidationError):
         raise error
+    broken = next((one for one in error.errors() if one["type"] == "json_invalid"), None)
+    if broken is not None:
+        found = f"something else at character {broken['loc'][-1]}"
+        return answer(
+            problem_of(BadRequest(f"expected JSON that can be read, found {found}")), request
+        )
     errors = tuple({"at": _place(one["loc"]), "message": one["msg"]} for one in error.errors())
     detail = "; ".join(f"{one['at']}: {one['message']}" for one in errors[:3])
     return answer(replace(problem_of(BadParameter(detail)), errors=errors), request)
@@ -335,14 +343,31 @@ def refused(request: Request, error: Exception) -> Response:
     """What the framework refuses itself: unknown paths and methods, broken forms."""
     if not isinstance(error, HTTPException):
         raise error
+    if isinstance(error.__cause__, AnalyserError):
+        # Ours, from below the framework while it read the body.
+        return answer(problem_of(error.__cause__), request)
     if error.status_code == 400:
         return answer(problem_of(BadRequest(f"expected a form that can be read: {error.detail}")))
     titles = {404: "No such page", 405: "The method is not allowed"}
     title = titles.get(error.status_code, "The request is refused")
     detail = f"{request.method} does not lead anywhere here; GET /docs lists what there is"
+    headers = dict(error.headers or {})
+    if error.status_code == 405 and (allowed := ", ".join(_allowed(request))):
+        detail = f"expected a method that this path takes ({allowed}), found {request.method}"
+        headers["Allow"] = allowed
     response = answer(Problem(error.status_code, title, detail), request)
-    response.headers.update(error.headers or {})
+    response.headers.update(headers)
     return response
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods that a path takes, whichever of our routes takes them."""
+    routes = [one for one in request.app.router.routes if not isinstance(one, Mount)]
+    return [
+        method
+        for method in METHODS
+        if any(one.matches({**request.scope, "method": method})[0] is Match.FULL for one in routes)
+    ]
 
 
 def add_error_handlers(app: FastAPI) -> None:

@@ -28,6 +28,9 @@ log = logging.getLogger("trust_analyser")
 
 FORM_BYTES: Final = 2**20
 """What a form may add to its file: fields and boundaries."""
+PLAIN_BYTES: Final = 2**20
+"""The most that anything but an upload may hold; a profile's file among them."""
+CALLS: Final = "/v1/calls"
 BATCHES: Final = frozenset({"/v1/batches", "/upload"})
 READING: Final = ("GET", "HEAD", "OPTIONS")
 CSP: Final = (
@@ -116,7 +119,10 @@ class Guard:
             raise _too_large(limit)
 
     def _limit(self, request: Request) -> int:
-        return self.max_batch_bytes if request.url.path in BATCHES else self.max_bytes
+        path = request.url.path
+        if path in BATCHES:
+            return self.max_batch_bytes
+        return self.max_bytes if path == CALLS else PLAIN_BYTES
 
     def _is_ours(self, host: str) -> bool:
         name = _host_name(host)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, SecretStr
+from pydantic import AwareDatetime, Field, SecretStr, StringConstraints
 
 from api.access import Role, Scope
 from api.facts import MAX_CHARS
@@ -12,7 +12,12 @@ from api.schemas import Wire
 Email = Annotated[
     str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$", examples=["ann@acme.example"])
 ]
-Name = Annotated[str, Field(min_length=1, max_length=MAX_CHARS, pattern=r"^[^\x00-\x1f]*$")]
+Name = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=MAX_CHARS, pattern=r"^[^\x00-\x1f]*$"
+    ),
+]
 Password = Annotated[SecretStr, Field(min_length=SHORTEST, max_length=LONGEST)]
 
 

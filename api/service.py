@@ -103,12 +103,13 @@ class Service:
             audit.note(session, who, action, target, count)
 
     def profile(self, session: Session, team: str) -> Profile:
-        """What a team's calls are scored by: its own profile, else the service's."""
+        """What a team's calls are scored by: its own profile, else the service's. Raises
+        BadProfile, ProfileError."""
         own = profiles.profile_of_team(session, team)
         return own or profile_in_use(self.settings.profile)
 
     def standing(self, session: Session, team: str) -> Standing:
-        """What a team's calls are scored by now. Raises ModelError, ProfileError."""
+        """What a team's calls are scored by now. Raises ModelError, BadProfile, ProfileError."""
         model = self.road.load(self.settings.analysis)
         return Standing(model, self.profile(session, team).hash)
 

@@ -12,6 +12,7 @@ from api.deps import AgainDep, Reader, ServiceDep, UploadDep, Uploader, allowed
 from api.errors import (
     AnalysisFailed,
     BadParameter,
+    BadProfile,
     BadRequest,
     BadUpload,
     CallNotFound,
@@ -51,6 +52,7 @@ UPLOAD_PROBLEMS = problems(
     UnsupportedContent,
     BadUpload,
     BadParameter,
+    BadProfile,
     IdempotencyMismatch,
     SeveralCalls,
     UnknownFormat,
@@ -167,6 +169,7 @@ def get_call(
             NotAnalysedYet,
             AnalysisFailed,
             BadParameter,
+            BadProfile,
             RoleError,
             TooBusy,
             ModelError,

@@ -160,9 +160,11 @@ def post_verdict(
     responses=problems(*ACCESS, MomentNotFound, StoreError),
 )
 def get_verdicts(moment_id: str, service: ServiceDep, who: Reviewer) -> VerdictList:
-    """List all that was said about a moment, newest first."""
+    """List all that was said about a moment, newest first; of one that a later analysis no longer
+    finds too."""
     with service.db.reading() as session:
-        return _said(session, moments.moment(session, who.view, moment_id).number)
+        found = moments.moment(session, who.view, moment_id, aside=True)
+        return _said(session, found.number)
 
 
 @router.put(
@@ -172,9 +174,10 @@ def get_verdicts(moment_id: str, service: ServiceDep, who: Reviewer) -> VerdictL
 def put_assignment(
     moment_id: str, stated: Assignment, service: ServiceDep, who: Reviewer
 ) -> Assignment:
-    """Say who is to look at a moment: a user who reviews, or nobody."""
+    """Say who is to look at a moment: a user who reviews, or nobody. One that a later analysis no
+    longer finds can be taken back, and not given."""
     with service.db.writing() as session:
-        found = moments.moment(session, who.view, moment_id)
+        found = moments.moment(session, who.view, moment_id, aside=stated.user is None)
         user = None
         if stated.user is not None:
             user = people.user(session, who.team, stated.user)

@@ -38,7 +38,7 @@ class ProfileOut(Wire):
     outdated: int = Field(examples=[212])
 
 
-@router.get("", responses=problems(*ACCESS, StoreError))
+@router.get("", responses=problems(*ACCESS, BadProfile, StoreError))
 def get_profile(service: ServiceDep, who: Admin) -> ProfileOut:
     """Say what the team's calls are scored by."""
     return _shown(service, who)

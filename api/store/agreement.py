@@ -44,13 +44,15 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The newest verdict of a reviewer on a moment, given at a time (ISO 8601 in UTC)."""
+    """The newest verdict of a reviewer on a moment, given at a time (ISO 8601 in UTC). ``current``
+    is false where a later analysis no longer finds the moment."""
 
     moment: str
     kind: str
     reviewer: str
     verdict: str
     at: str
+    current: bool
 
 
 def judgements(session: Session, view: View) -> list[Judgement]:
@@ -62,6 +64,7 @@ def judgements(session: Session, view: View) -> list[Judgement]:
             VerdictRow.reviewer,
             VerdictRow.verdict,
             VerdictRow.created_at,
+            MomentRow.current,
         )
         .join(VerdictRow, VerdictRow.moment_number == MomentRow.number)
         .join(CallRow, CallRow.number == MomentRow.call_number)

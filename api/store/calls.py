@@ -195,6 +195,12 @@ def mark_of(session: Session, number: int, *, lock: bool = False) -> str:
     return hashlib.sha256(row.reps.encode() + b"\0" + row.conversation).hexdigest()
 
 
+def mark_with_state(session: Session, number: int, *, lock: bool = False) -> str:
+    """As ``mark_of``; it also changes when the call is analysed. Raises CallNotFound."""
+    mark = mark_of(session, number, lock=lock)
+    return f"{mark} {state_of(session, number).state}"
+
+
 def name_reps(session: Session, number: int, reps: Sequence[str]) -> set[Name]:
     """Note who sells in a call. Whose call it is follows from the next report, unless it is one
     of them already. Gives the names that the call had."""

@@ -1,11 +1,11 @@
 """Who is at work on what, so that nothing is worked on twice and nothing is left lying.
 
-A process that takes a call or an item claims it for a while and renews its claims as long as it
-lives. What a dead process had claimed is free again when its claim runs out. Only who finishes
-first counts: results.py refuses a second result.
+A process that takes a call or an item claims it for a while and renews the claim as long as it is
+at work on it. What it let fall, dead or kept by the store from saying so, is free again when the
+claim runs out. Only who finishes first counts: results.py refuses a second result.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sqlalchemy import ColumnElement, Update, literal_column, or_, select, update
@@ -17,6 +17,8 @@ from api.store.tables import CallRow, ItemRow
 
 WAITING: Final = "waiting"
 Claimable = type[CallRow] | type[ItemRow]
+Work = tuple[Claimable, int]
+"""A call or an item, by its number."""
 OPEN: Final[Mapping[Claimable, ColumnElement[bool]]] = {
     # Written out: the index holds these alone, and a parameter could be any state.
     CallRow: CallRow.state == literal_column(f"'{ACCEPTED}'"),
@@ -51,10 +53,10 @@ def attempts_of(session: Session, row: Claimable, number: int) -> int:
     return session.scalars(select(row.attempts).where(row.number == number)).one()
 
 
-def renew(session: Session, holder: str, seconds: float) -> None:
-    """Keep what the holder has claimed and not finished."""
-    for row, is_open in OPEN.items():
-        held = update(row).where(is_open, row.claimed_by == holder)
+def renew(session: Session, work: Iterable[Work], holder: str, seconds: float) -> None:
+    """Keep the holder's claims on what it is at work on and has not finished."""
+    for row, number in work:
+        held = update(row).where(row.number == number, OPEN[row], row.claimed_by == holder)
         session.execute(held.values(claimed_until=stamp(seconds=seconds)))
 
 

@@ -102,12 +102,15 @@ def add_call(session: Session, job: int, name: str, call: int, *, is_new: bool) 
     session.execute(insert(ItemRow).values(**values, call_number=call, is_new=is_new))
 
 
-def add_calls(session: Session, job: int, view: View, chosen: CallFilter) -> None:
-    """Add every analysed call that a filter chooses."""
+def add_calls(
+    session: Session, job: int, view: View, chosen: CallFilter, *, analysed: bool = True
+) -> None:
+    """Add every call that a filter chooses: the analysed ones, or all."""
+    state = CallRow.state == ANALYSED if analysed else true()
     dialect = session.get_bind().dialect.name
     rows = select(
         literal(job), CallRow.source, literal(WAITING), CallRow.number, literal(value=False)
-    ).where(view.calls(), CallRow.state == ANALYSED, *chosen.conditions(dialect))
+    ).where(view.calls(), state, *chosen.conditions(dialect))
     names = ["job_number", "name", "state", "call_number", "is_new"]
     session.execute(insert(ItemRow).from_select(names, rows.order_by(CallRow.number)))
 

@@ -52,17 +52,18 @@ def mask_in_call(session: Session, call: CallRow, before: Conversation, pattern:
     """Blot out mentions in everything that is kept of a call; False where there are none."""
     after = _conversation(before, pattern)
     report = session.get(ReportRow, call.number)
-    text = unpack(report.report) if report is not None else None
-    is_told = text is not None and pattern.search(text) is not None
+    told = json.loads(unpack(report.report)) if report is not None else None
+    # Not the JSON text: there a line's end or a quotation mark is written as something else.
+    telling = masked(told, pattern)
     is_changed = change_words(session, call, lambda words: str(masked(words, pattern)))
     is_changed |= _mask_beside(session, call, pattern)
-    if after == before and not is_told and not is_changed:
+    if after == before and telling == told and not is_changed:
         return False
     names.changed(session, names.of_calls(session, [call.number]))
     if after != before:
         change_transcript(session, call, before, after)
-    if report is not None and text is not None and is_told:
-        new_text = report_text(masked(json.loads(text), pattern))
+    if report is not None and telling != told:
+        new_text = report_text(telling)
         report.report = pack(new_text)
         report.etag = hashlib.sha256(new_text.encode()).hexdigest()[:32]
         session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.access import Role, Scope
-from api.errors import KeyNotFound, LastAdmin, NameTaken, UserNotFound
+from api.errors import Forbidden, KeyNotFound, LastAdmin, NameTaken, UserNotFound
 from api.facts import folded
 from api.store.clock import new_id, stamp
 from api.store.database import insert_new
@@ -220,5 +220,14 @@ def hashed(secret: str) -> str:
 
 
 def rep_key(row: UserRow | KeyRow) -> str | None:
-    """Whose calls somebody is limited to, as calls compare it."""
-    return folded(row.rep)
+    """Whose calls somebody is limited to, as calls compare it; None where to nobody's.
+
+    Raises Forbidden where the rep's name is blank: nobody is shown every rep's calls for that.
+    """
+    key = folded(row.rep)
+    is_rep = row.rep is not None or (isinstance(row, UserRow) and row.role == Role.REP)
+    if is_rep and key is None:
+        raise Forbidden(
+            "expected the name of the rep whose calls may be seen, found a blank one; ask an admin"
+        )
+    return key

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from analyser.errors import ProfileError
 from analyser.profile import Profile
 from analyser.profile_file import profile_of
+from api.errors import BadProfile
 from api.store.calls import ANALYSED
 from api.store.clock import stamp
 from api.store.tables import CallRow, ProfileRow, TeamRow
@@ -66,10 +68,16 @@ def tables_of_team(session: Session, team: str, *, lock: bool = False) -> dict[s
 
 
 def profile_of_team(session: Session, team: str) -> Profile | None:
-    """A team's own profile, None where it has none. Raises ProfileError where it is of no use any
+    """A team's own profile, None where it has none. Raises BadProfile where it is of no use any
     more."""
     row = session.get(ProfileRow, team)
-    return None if row is None else _profile(row.tables)
+    if row is None:
+        return None
+    try:
+        return _profile(row.tables)
+    except ProfileError as error:
+        # The team's to mend, unlike the profile of the service.
+        raise BadProfile(str(error)) from error
 
 
 def has_examples(session: Session) -> bool:

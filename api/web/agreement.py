@@ -15,7 +15,6 @@ from analyser.page import words as page_words
 from api.access import Scope, Who
 from api.call_query import LARGEST, Text
 from api.deps import ServiceDep, allowed
-from api.errors import MomentNotFound
 from api.pages import page_of
 from api.store import moments
 from api.store.agreement import Agreement, Judgement, compared, judgements
@@ -112,9 +111,12 @@ def week_of(at: str) -> str:
 
 def _disputed(said: Iterable[Judgement], between: Between) -> list[str]:
     """The ids of moments on which coaches differ, or which no coach confirms and one dismisses;
-    those that were judged last come first."""
+    those that were judged last come first. Those that a later analysis no longer finds are left
+    out."""
     words: dict[str, set[str]] = {}
     for one in said:
+        if not one.current:
+            continue
         verdicts = words.pop(one.moment, set())
         words[one.moment] = verdicts | {one.verdict}
     found = [
@@ -126,13 +128,10 @@ def _disputed(said: Iterable[Judgement], between: Between) -> list[str]:
 
 
 def _looked_up(session: Session, who: Who, ids: Iterable[str]) -> list[Disputed]:
-    """The moments of these ids; those that a later analysis no longer finds are left out."""
+    """The moments of these ids, with what was said about them."""
     found = []
     for moment_id in ids:
-        try:
-            moment = moments.moment(session, who.view, moment_id)
-        except MomentNotFound:
-            continue
+        moment = moments.moment(session, who.view, moment_id)
         newest: dict[str, VerdictRow] = {}
         for row in moments.verdicts(session, moment.number):
             newest.setdefault(row.reviewer, row)

@@ -5,10 +5,12 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.orm import Session
 
 from api.access import Scope, Who
 from api.call_query import LARGEST
 from api.deps import Reader, ServiceDep
+from api.errors import BadProfile
 from api.facts import MAX_CHARS, MAX_REPS
 from api.pages import page_of, page_policy
 from api.review_schemas import CommentIn
@@ -17,6 +19,7 @@ from api.routes import comments as comment_routes
 from api.schemas import RepsIn
 from api.service import Service
 from api.store import audit, calls, comments, moments, profiles
+from api.store.profiles import Standing
 from api.web.call_view import FOUND_AT_ONCE, CallView
 from api.web.forms import Line, ReviewerSends, sender, stated
 from api.web.names import Names
@@ -55,8 +58,8 @@ def call_page(
         kept = calls.report_of(session, state.number)
         written = comments.of_call(session, who.view, state.number)
         names = Names(session, who)
-        now = service.standing(session, who.team)
-        outdated = profiles.outdated(session, who.view, now, state.id)
+        now = _standing(service, session, who)
+        outdated = now and profiles.outdated(session, who.view, now, state.id)
         said = moments.said_of_call(session, state.number)
     service.note(who, "call.read", call_id)
     if kept is None:
@@ -109,6 +112,14 @@ def call_more(
             values["comments"] = comments.of_call(session, who.view, number)[:-COMMENTS]
             values["names"] = Names(session, who)
     return page_of(request, "call_more.html", values)
+
+
+def _standing(service: Service, session: Session, who: Who) -> Standing | None:
+    """What the team's calls are scored by now; None where its profile is of no use."""
+    try:
+        return service.standing(session, who.team)
+    except BadProfile:
+        return None
 
 
 def _view(service: Service, who: Who, call_id: str) -> CallView:

@@ -145,7 +145,7 @@ def post_undo(
 ) -> Response:
     """Take the own newest verdict back, and show the moment again."""
     with service.db.writing() as session:
-        judged = moments.moment(session, who.view, moment_id)
+        judged = moments.moment(session, who.view, moment_id, aside=True)
         moments.take_back(session, judged.number, who.actor)
         audit.note(session, who, "moment.take_back", moment_id)
     return _go_on(request, service, who, asked, moment_id)
@@ -220,12 +220,12 @@ def _page(request: Request, session: Session, who: Who, asked: ReviewAsked) -> R
     part = wants_part(request)
     chosen = asked.filter(who)
     rows = [] if part else moments.queue(session, who.view, chosen, IN_LIST)
-    shown = moments.moment(session, who.view, asked.at) if asked.at else None
+    shown = moments.moment(session, who.view, asked.at, aside=True) if asked.at else None
     if shown is None and rows:
         shown = rows[0]
     if shown is not None and not part and all(row.id != shown.id for row in rows):
         rows = [shown, *rows]
-    done = moments.moment(session, who.view, asked.done) if asked.done else None
+    done = moments.moment(session, who.view, asked.done, aside=True) if asked.done else None
     counted = not part or request.method == "POST"
     values: dict[str, Any] = {
         "who": who,

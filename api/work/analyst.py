@@ -7,7 +7,8 @@ process dies the claim runs out and another takes the call. Only the first repor
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 from uuid import uuid4
@@ -17,11 +18,12 @@ from sqlalchemy.orm import Session
 from analyser.conversation import Conversation, Role, named_among
 from analyser.errors import AnalyserError, ModelError, ProfileError, RoleError
 from analyser.settings import Settings
-from api.errors import NotAnalysedYet, StoreError, problem_type
+from api.errors import CallNotFound, NotAnalysedYet, StoreError, problem_type
 from api.gate import Gate
 from api.privacy.redaction import redact, redacted_words
 from api.store import calls, claims, idempotency, policies, profiles, results, spoken
 from api.store.calls import CallState, KeptReport, NewCall
+from api.store.claims import Claimable, Work
 from api.store.database import Database
 from api.store.policies import KEEP_ALL, Policy
 from api.store.results import Made
@@ -33,7 +35,7 @@ MAX_ATTEMPTS: Final = 20
 WAIT_SECONDS: Final = 60
 T = TypeVar("T")
 OURS: Final = (ModelError, ProfileError, StoreError)
-"""Errors that are not the call's: it stays accepted and is tried again."""
+"""Errors that are neither the call's nor its team's: it stays accepted and is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Road:
 
 @dataclass(frozen=True, slots=True)
 class _Redacted:
-    """A call without its personal facts; ``made`` is its report where that changed anything."""
+    """A call without its personal facts; ``made`` is its report, where it had one that changes."""
 
     before: Conversation
     after: Conversation
@@ -77,6 +79,21 @@ class Analyst:
         self._road = road
         self._settings = settings
         self.policy = policy
+        self._at_work: list[Work] = []
+
+    def at_work(self) -> list[Work]:
+        """What this process has claimed and is at work on now."""
+        return list(self._at_work)
+
+    @contextmanager
+    def working_on(self, row: Claimable, number: int) -> Iterator[None]:
+        """While the block lasts, the claim on something is renewed."""
+        # A list, as something whose claim ran out may be in two hands here.
+        self._at_work.append((row, number))
+        try:
+            yield
+        finally:
+            self._at_work.remove((row, number))
 
     def take(
         self, upload: Upload, team: str, actor: str, *, again: str | None = None
@@ -87,15 +104,20 @@ class Analyst:
         Idempotency-Key. Raises IdempotencyMismatch, and NotAnalysedYet where another process is
         at work on the same call and takes long.
         """
-        state, is_new = self._accept(upload, team, actor, again)
-        if state.state == calls.ANALYSED:
-            return state, False
-        if is_new or self.claims_again(state):
-            self._analyse_now(state.number, is_new=is_new)
-        else:
-            self._wait(state.number)
-        with self.db.reading() as session:
-            return calls.state_of(session, state.number), is_new
+        while True:
+            state, is_new = self._accept(upload, team, actor, again)
+            if state.state == calls.ANALYSED:
+                return state, False
+            if is_new or self.claims_again(state):
+                with self.working_on(CallRow, state.number):
+                    self._analyse_now(state.number, is_new=is_new)
+                with self.db.reading() as session:
+                    return calls.state_of(session, state.number), is_new
+            try:
+                return self._waited_for(state.number), False
+            except CallNotFound:
+                # Somebody sent the same, could not have it analysed, and it was forgotten.
+                continue
 
     def accept(
         self,
@@ -148,8 +170,12 @@ class Analyst:
 
     def finish(self, number: int) -> None:
         """Analyse an accepted call that this process has claimed; its error is kept with it."""
+        with self.working_on(CallRow, number):
+            self._finish(number)
+
+    def _finish(self, number: int) -> None:
         try:
-            made, _ = self.report(number)
+            self._analyse_first(number)
         except OURS:
             self._release(number)
             raise
@@ -158,9 +184,14 @@ class Analyst:
         except Exception as error:
             # Its message may quote the talk.
             self._fail(number, "about:blank", f"something went wrong ({type(error).__name__})")
-        else:
-            with self.db.writing() as session:
-                results.keep_first(session, number, made)
+
+    def _analyse_first(self, number: int) -> None:
+        """Keep a report on an accepted call. Raises what the analysis raises, CallNotFound."""
+
+        def keep(session: Session, made: Made) -> None:
+            results.keep_first(session, number, made)
+
+        self._while_unchanged(number, lambda: self.report(number), keep)
 
     def finish_next(self) -> bool:
         """Analyse the oldest accepted call that nobody is at work on; False where there is none."""
@@ -220,36 +251,46 @@ class Analyst:
 
     def redact_again(self, number: int, team: str, then: Callable[[Session], None]) -> None:
         """Take out of a kept call what the team's policy now says, and put a report on what is left
-        in place of its own; what people wrote about it is redacted as well. Then do something in
-        the same transaction. Raises what the analysis raises, CallNotFound."""
+        in place of its own, where it has one; what people wrote about it is redacted as well. Then
+        do something in the same transaction. Raises what the analysis raises, CallNotFound."""
 
         def make() -> tuple[_Redacted, str]:
             with self.db.reading() as session:
                 kinds = policies.policy_of(session, team, self.policy).redact
-                mark = calls.mark_of(session, number)
+                mark = calls.mark_with_state(session, number)
                 before, reps = calls.conversation_of(session, number)
+                is_told = calls.state_of(session, number).state == calls.ANALYSED
                 rep = calls.summary_of(session, number).rep
-                base = self._settings_of(session, number)
-            settings = replace(base, reps=(*base.reps, *json.loads(reps)))
+            base = self._settings
+            names = (*base.reps, *json.loads(reps))
             # Whose call it is was worked out since it came, and is the seller's.
-            sellers = (*settings.reps, rep) if rep else settings.reps
-            after = redact(before, kinds, sellers, settings.own_domains)
-            words = redacted_words(before, kinds, sellers, settings.own_domains)
-            made = self._made(after, settings) if after != before else None
+            sellers = (*names, rep) if rep else names
+            after = redact(before, kinds, sellers, base.own_domains)
+            words = redacted_words(before, kinds, sellers, base.own_domains)
+            made = None
+            if is_told and after != before:
+                with self.db.reading() as session:
+                    own = self._settings_of(session, number)
+                made = self._made(after, replace(own, reps=names))
             return _Redacted(before, after, words, made), mark
 
         def keep(session: Session, found: _Redacted) -> None:
             call = session.get_one(CallRow, number)
             spoken.change_words(session, call, found.words)
-            if found.made is not None:
+            if found.after != found.before:
                 spoken.change_transcript(session, call, found.before, found.after)
+            if found.made is not None:
                 results.keep_again(session, number, found.made)
             then(session)
 
-        self._while_unchanged(number, make, keep)
+        self._while_unchanged(number, make, keep, calls.mark_with_state)
 
     def _while_unchanged(
-        self, number: int, make: Callable[[], tuple[T, str]], keep: Callable[[Session, T], None]
+        self,
+        number: int,
+        make: Callable[[], tuple[T, str]],
+        keep: Callable[[Session, T], None],
+        mark_of: Callable[..., str] = calls.mark_of,
     ) -> None:
         """Make something of a kept call, which takes a while, and keep it in one transaction.
         ``make`` also gives the mark of the call it read; where the call changed meanwhile all is
@@ -257,7 +298,7 @@ class Analyst:
         while True:
             made, mark = make()
             with self.db.writing() as session:
-                if calls.mark_of(session, number, lock=True) == mark:
+                if mark_of(session, number, lock=True) == mark:
                     keep(session, made)
                     return
 
@@ -266,13 +307,17 @@ class Analyst:
             return results.made_of(self._road.report(call, settings))
 
     def _settings_of(self, session: Session, number: int) -> Settings:
-        """The service's settings with the own profile of a call's team."""
+        """The service's settings with the own profile of a call's team. Raises BadProfile."""
         own = profiles.profile_of_team(session, calls.team_of(session, number))
         return replace(self._settings, profile=own) if own else self._settings
 
     def _analyse_now(self, number: int, *, is_new: bool) -> None:
         try:
-            made, _ = self.report(number)
+            self._analyse_first(number)
+        except StoreError:
+            # Not forgotten: nobody knows how far it came.
+            self._release(number)
+            raise
         except BaseException as error:
             if is_new:
                 with self.db.writing() as session:
@@ -282,8 +327,6 @@ class Analyst:
             else:
                 self._release(number)
             raise
-        with self.db.writing() as session:
-            results.keep_first(session, number, made)
 
     def claims_again(self, state: CallState) -> bool:
         """Whether a call that is not analysed is now this process's to analyse."""
@@ -303,14 +346,16 @@ class Analyst:
         with self.db.writing() as session:
             results.fail(session, number, kind, detail)
 
-    def _wait(self, number: int) -> None:
-        """Until another has analysed the call."""
+    def _waited_for(self, number: int) -> CallState:
+        """A call that another is at work on, once that has ended. Raises NotAnalysedYet where it
+        takes long, CallNotFound where the call is gone."""
         until = time.monotonic() + WAIT_SECONDS
         pause = 0.01
         while time.monotonic() < until:
             with self.db.reading() as session:
-                if calls.state_of(session, number).state != calls.ACCEPTED:
-                    return
+                state = calls.state_of(session, number)
+            if state.state != calls.ACCEPTED:
+                return state
             time.sleep(pause)
             pause = min(2 * pause, 0.5)
         raise not_yet()

@@ -1,6 +1,7 @@
 """Take a batch in: every file of it is in the store, or none."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import IO, Final
 
@@ -27,7 +28,7 @@ def take_batch(
     """The job of a batch, and whether it is new. ``options`` are fields for every call,
     ``again`` is the request's Idempotency-Key. Raises DamagedInput, InputTooLarge, BadUpload,
     IdempotencyMismatch."""
-    content = _hash(files) if again is not None else ""
+    content = _hash(files, options) if again is not None else ""
     with db.writing() as session:
         if again is not None:
             known = idempotency.recall(session, who.team, again, content)
@@ -57,21 +58,21 @@ def analyse_anew(db: Database, who: Who, chosen: CallFilter) -> Progress:
 
 
 def redact_kept(db: Database, who: Who) -> Progress:
-    """The job that takes out of every kept call what the team's policy says."""
+    """The job that takes out of every kept call what the team's policy says, analysed or not."""
     return _job_on_calls(db, who, jobs.REDACTION, CallFilter())
 
 
 def _job_on_calls(db: Database, who: Who, kind: str, chosen: CallFilter) -> Progress:
     with db.writing() as session:
         job = jobs.create(session, who.team, kind, who.actor, {})
-        jobs.add_calls(session, job.number, who.view, chosen)
+        jobs.add_calls(session, job.number, who.view, chosen, analysed=kind != jobs.REDACTION)
         jobs.close_if_done(session, job.number)
         audit.note(session, who, f"calls.{kind}", job.id)
         return jobs.progress(session, JobRow.number == job.number)
 
 
-def _hash(files: Files) -> str:
-    found = hashlib.sha256()
+def _hash(files: Files, options: Mapping[str, list[str]]) -> str:
+    found = hashlib.sha256(json.dumps(options, sort_keys=True).encode() + b"\0")
     for name, stream in files:
         found.update(name.encode() + b"\0")
         while part := stream.read(CHUNK):

@@ -29,21 +29,27 @@ def work_off_next(analyst: Analyst) -> bool:
         if number is None:
             return False
         item = jobs.item(session, number)
-    try:
+    with analyst.working_on(ItemRow, number):
         _work_off(analyst, item)
+    return True
+
+
+def _work_off(analyst: Analyst, item: Item) -> None:
+    """Do what an item is about; its error is kept with it."""
+    try:
+        _do(analyst, item)
     except OURS:
         with analyst.db.writing() as session:
-            claims.release(session, ItemRow, number, analyst.holder)
+            claims.release(session, ItemRow, item.number, analyst.holder)
         raise
     except AnalyserError as error:
         _fail(analyst, item, problem_type(type(error)), str(error))
     except Exception as error:
         # Its message may quote the talk.
         _fail(analyst, item, "about:blank", f"something went wrong ({type(error).__name__})")
-    return True
 
 
-def _work_off(analyst: Analyst, item: Item) -> None:
+def _do(analyst: Analyst, item: Item) -> None:
     if item.attempts > MAX_ATTEMPTS:
         _fail(analyst, item, "about:blank", f"{MAX_ATTEMPTS} processes died of it")
     elif item.payload is not None:

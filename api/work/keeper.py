@@ -12,8 +12,8 @@ log = logging.getLogger("trust_analyser")
 
 
 class ClaimKeeper:
-    """Renews the analyst's claims three times while they last, and rings the queue when somebody
-    asked for it or accepted work lies free. Use it as a context."""
+    """Renews claims on what the analyst is at work on, three times while they last, and rings the
+    queue when somebody asked for it or accepted work lies free. Use it as a context."""
 
     def __init__(self, analyst: Analyst, queue: Queue) -> None:
         self._analyst = analyst
@@ -47,7 +47,7 @@ class ClaimKeeper:
         wanted = self._queue.wanted.is_set()
         self._queue.wanted.clear()
         with analyst.db.writing() as session:
-            claims.renew(session, analyst.holder, analyst.claim_seconds)
+            claims.renew(session, analyst.at_work(), analyst.holder, analyst.claim_seconds)
             left = claims.is_work_left(session)
         self._queue.check()
         if wanted or left:

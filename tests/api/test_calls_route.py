@@ -1,5 +1,6 @@
 import json
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from analyser.conversation import Conversation
+from analyser.errors import RoleError
 from analyser.settings import Settings
 from api.work.analyst import Road
 from tests.api.quick_service import (
@@ -150,6 +152,19 @@ def test_the_same_upload_at_once_is_analysed_once(serve: Serve) -> None:
     assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
     assert len({answer.headers["Call-Id"] for answer in answers}) == 1
     assert len(analysed) == 1
+
+
+def test_the_same_bad_upload_at_once_is_refused_to_each(serve: Serve) -> None:
+    def refuse(*_: Any) -> Any:
+        # The others come meanwhile.
+        time.sleep(0.5)
+        raise RoleError("expected a rep in the call, found none")
+
+    client = serve(Road(QUICK.load, refuse), workers=4)
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda _: send(client), range(3)))
+    assert {answer.json()["type"] for answer in answers} == {"/docs#role-error"}
+    assert ids(client) == []
 
 
 def test_asks_to_come_back_when_the_house_is_full(serve: Serve) -> None:

@@ -61,6 +61,23 @@ def test_a_person_goes_with_their_calls_and_from_all_others(client: TestClient) 
     assert client.get(f"/v1/calls/{third}").text == before
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("Smarch Quilby", "First line.\nSmarch Quilby knows.", id="after-a-line"),
+        pytest.param("Smarch Quilby", "Ask Smarch\n\tQuilby.", id="over-two-lines"),
+        pytest.param('Smarch "Sam" Quilby', 'Smarch "Sam" Quilby knows.', id="quotation-marks"),
+    ],
+)
+def test_a_report_is_searched_as_it_reads(
+    client: TestClient, database: str, name: str, said: str
+) -> None:
+    call = hand_in(client, f"Zoë Ng: {said}", "Ann Lee: Fine.", note=said)
+    assert erase_all(client, name=name)["calls_masked"] == 1
+    assert "uilby" not in client.get(f"/v1/calls/{call}").text
+    assert left_in(database, "uilby") == []
+
+
 def test_nothing_of_the_person_is_left_in_the_file(client: TestClient, database: str) -> None:
     hand_in(client, "Smarch Quilby: We need it.", "Ann Lee: Why?")
     hand_in(client, "Zoë Ng: Smarch Quilby knows.", "Ann Lee: Fine.", title="Smarch Quilby")

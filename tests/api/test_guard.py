@@ -80,7 +80,33 @@ def test_unknown_paths_are_problems(client: TestClient, method: str, status: int
 def test_unknown_methods_are_problems(client: TestClient) -> None:
     answer = client.put("/v1/calls")
     assert (answer.status_code, answer.json()["status"]) == (405, 405)
-    assert "Allow" in answer.headers
+    assert answer.headers["Allow"] == "GET, POST"
+    assert "a method that this path takes (GET, POST), found PUT" in answer.json()["detail"]
+    assert client.post("/static/app.css").status_code == 405
+
+
+@pytest.mark.parametrize("body", [b'{"rep": ', b"{'rep': 1}", b"x"], ids=["cut", "quotes", "word"])
+def test_broken_json_is_a_bad_request(client: TestClient, body: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = client.post("/v1/reanalyses", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (400, "/docs#bad-request")
+    assert "expected JSON that can be read" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/v1/session", "/v1/keys", "/sign-in", "/settings/profile/file"])
+def test_only_uploads_may_be_large(serve: Serve, path: str) -> None:
+    client = serve(max_upload_mb=4)
+    answer = client.post(path, content=bytes(3 * 2**20))
+    assert (answer.status_code, answer.json()["type"]) == (413, "/docs#upload-too-large")
+    assert "at most 1 MB" in answer.json()["detail"]
+    assert client.post("/v1/calls", content=bytes(3 * 2**20)).status_code != 413
+
+
+def test_what_comes_without_its_length_is_counted(client: TestClient) -> None:
+    parts = iter([bytes(2**20)] * 3)
+    headers = {"Content-Type": "application/json"}
+    answer = client.post("/v1/keys", content=parts, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (413, "/docs#upload-too-large")
 
 
 def failing(*_: Any) -> Any:

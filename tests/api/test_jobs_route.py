@@ -132,7 +132,9 @@ def test_the_same_request_is_one_job(client: TestClient) -> None:
     sent: Any = {"files": {"file": ("a.vtt", vtt())}, "headers": headers}
     first, again = client.post("/v1/batches", **sent), client.post("/v1/batches", **sent)
     other = client.post("/v1/batches", files={"file": ("a.vtt", vtt("May"))}, headers=headers)
+    for_acme = client.post("/v1/batches", **sent, data={"account": "Acme"})
     assert (first.status_code, again.status_code, other.status_code) == (202, 200, 422)
+    assert (for_acme.status_code, for_acme.json()["type"]) == (422, "/docs#idempotency-mismatch")
     assert first.headers["Location"] == again.headers["Location"]
 
 

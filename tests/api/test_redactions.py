@@ -1,12 +1,22 @@
 """A policy that changes, and the calls that are kept already."""
 
+import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
 
+from analyser.conversation import Conversation
+from analyser.errors import RoleError
+from analyser.settings import Settings
+from api.store import calls
+from api.store.view import DEFAULT_TEAM
+from api.uploads import Upload
+from api.work.analyst import Road
 from api.work.jobs import drain
-from tests.api.quick_service import on_each_database, own_json
+from tests.api.quick_service import QUICK, Serve, on_each_database, own_json, quick_report
 from tests.api.teams import service
 
 CARD = "My card is 4242 4242 4242 4242."
@@ -73,3 +83,71 @@ def test_the_log_tells_who_asked(client: TestClient) -> None:
         one for one in client.get("/v1/audit").json()["items"] if one["action"] == "calls.redaction"
     ]
     assert line["actor"] == "local"
+
+
+def batch(client: TestClient) -> None:
+    """Hand in a call that waits to be analysed."""
+    files = {"file": ("a.txt", f"Lee Park: {CARD}\nAnn Lee: Why?\n".encode())}
+    assert client.post("/v1/batches", files=files).status_code == 202
+
+
+def talk_of(client: TestClient, call: str) -> str:
+    return str(client.get(f"/v1/calls/{call}/transcript").json()["turns"][0]["text"])
+
+
+@on_each_database
+def test_calls_without_a_report_are_redacted_too(serve: Serve) -> None:
+    def refuse(*_: Any) -> Any:
+        raise RoleError("expected a rep in the call, found none")
+
+    client = serve(Road(QUICK.load, refuse))
+    batch(client)
+    drain(service(client).analyst, lambda: False)
+    found = redact_all(client, "card")
+    assert (found["done"], found["failed"]) == (1, 0)
+    (call,) = client.get("/v1/calls").json()["items"]
+    assert (call["state"], talk_of(client, call["id"])) == ("failed", "My card is [card].")
+    assert client.get("/v1/calls?text=4242").json()["items"] == []
+
+
+@on_each_database
+def test_a_call_that_is_redacted_while_it_is_analysed_is_analysed_anew(serve: Serve) -> None:
+    seen = []
+
+    def report(call: Conversation, settings: Settings) -> dict[str, Any]:
+        seen.append(call.turns[0].text)
+        if len(seen) == 1:
+            redact_all_now()
+        return quick_report(call, settings)
+
+    def redact_all_now() -> None:
+        assert client.put("/v1/privacy", json={"redact": ["card"]}).status_code == 200
+        service(client).analyst.redact_again(1, DEFAULT_TEAM, lambda _session: None)
+
+    client = serve(Road(QUICK.load, report))
+    batch(client)
+    drain(service(client).analyst, lambda: False)
+    assert seen == [CARD, "My card is [card]."]
+    (call,) = client.get("/v1/calls").json()["items"]
+    assert "4242" not in client.get(f"/v1/calls/{call['id']}").text
+
+
+def test_a_call_that_is_analysed_while_it_is_redacted_gets_another_report(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analyst = service(client).analyst
+    upload = Upload(json.dumps(own_json(CARD)).encode(), "a.json", ())
+    with service(client).db.writing() as session:
+        state, _ = analyst.accept(session, upload, upload.conversation(), DEFAULT_TEAM, "local")
+    client.put("/v1/privacy", json={"redact": ["card"]})
+    known = calls.mark_with_state
+
+    def analysed_first(session: Session, number: int, *, lock: bool = False) -> str:
+        mark = known(session, number, lock=lock)
+        if not lock:
+            analyst.finish(number)
+        return mark
+
+    monkeypatch.setattr(calls, "mark_with_state", analysed_first)
+    analyst.redact_again(state.number, DEFAULT_TEAM, lambda _session: None)
+    assert "4242" not in client.get(f"/v1/calls/{state.id}").text

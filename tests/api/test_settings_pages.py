@@ -111,6 +111,7 @@ def test_a_key_is_shown_once_opens_and_is_revoked(admin: TestClient) -> None:
         pytest.param({"name": "x"}, id="may-nothing"),
         pytest.param({"scopes": ["calls:read"]}, id="no-name"),
         pytest.param({"name": "x", "scopes": ["calls:read"], "until": "soon"}, id="no-day"),
+        pytest.param({"name": "x", "scopes": ["calls:read"], "rep": " "}, id="blank-rep"),
     ],
 )
 def test_a_key_without_sense_is_refused(admin: TestClient, form: dict[str, object]) -> None:

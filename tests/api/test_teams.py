@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from api.access import SCOPES, Role, Scope
+from api.errors import Forbidden
+from api.sign_in import by_user
+from api.store.tables import UserRow
 from api.work.jobs import drain
 from tests.api.quick_service import Serve, on_each_database, own_json, vtt
 from tests.api.teams import Team, add_team, service
@@ -289,6 +293,35 @@ def test_a_rep_sees_the_own_calls_alone(client: TestClient) -> None:
     assert [item["id"] for item in listed] == [own]
     assert client.get(f"/v1/calls/{own}", headers=as_rep).status_code == 200
     assert client.get(f"/v1/calls/{other}", headers=as_rep).status_code == 404
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0\u2003"], ids=["space", "wide-spaces"])
+def test_a_blank_rep_is_refused(client: TestClient, blank: str) -> None:
+    admin = add_team(client, "one").key()
+    key = {"name": "x", "scopes": ["calls:read"], "rep": blank}
+    user = BODIES[("post", "/v1/users")]["json"] | {"role": "rep"}
+    assert client.post("/v1/keys", json=key, headers=admin).status_code == 422
+    assert client.post("/v1/users", json=user | {"rep": blank}, headers=admin).status_code == 422
+    assert client.post("/v1/users", json=user | {"name": blank}, headers=admin).status_code == 422
+    added = client.post("/v1/users", json=user, headers=admin).json()["id"]
+    changed = client.patch(f"/v1/users/{added}", json={"rep": blank}, headers=admin)
+    assert changed.status_code == 422
+
+
+def test_a_kept_key_with_a_blank_rep_opens_nothing(client: TestClient) -> None:
+    blank = add_team(client, "one", rep=" ")
+    call_id(client, blank)
+    assert client.get("/v1/calls", headers=blank.key(Role.REP)).status_code == 403
+
+
+def test_a_kept_rep_with_a_blank_name_is_not_let_in(client: TestClient) -> None:
+    team = add_team(client, "one")
+    with service(client).db.writing() as session:
+        admin = session.scalars(select(UserRow).filter_by(team_id=team.id)).one()
+        admin.role, admin.rep = Role.REP.value, None
+        session.flush()
+        with pytest.raises(Forbidden):
+            by_user(admin, "")
 
 
 def test_a_key_for_one_reps_calls_administers_nothing(client: TestClient) -> None:

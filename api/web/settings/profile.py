@@ -75,12 +75,17 @@ def post_anew(service: ServiceDep, who: AdminSends) -> Response:
 def _page(
     request: Request, service: Service, who: Who, error: AnalyserError | None = None
 ) -> Response:
-    return settings_page(request, who, "profile", profile_values(service, who), error)
+    try:
+        values = profile_values(service, who)
+    except BadProfile as unusable:
+        values = {"profile": None, "tables": own_tables(service, who), "outdated": None}
+        error = error or unusable
+    return settings_page(request, who, "profile", values, error)
 
 
 def profile_values(service: Service, who: Who) -> dict[str, Any]:
     """What every page on the profile shows: the profile, the team's own tables (None where it has
-    none), and how many calls something else scored."""
+    none), and how many calls something else scored. Raises BadProfile."""
     with service.db.reading() as session:
         now = service.standing(session, who.team)
         return {
