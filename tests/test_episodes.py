@@ -119,7 +119,6 @@ SMALL_TALK = ["C: Mm.", "R: Yes."] * 6
         pytest.param([OBJECTION, PROBE, CUT], [False], id="dug-deeper-first"),
         pytest.param([PROBE, CUT], [True], id="probe-came-before-any-price-concern"),
         pytest.param([OBJECTION, TRADE], [False], id="got-something-for-it"),
-        pytest.param([OBJECTION, f"{CUT} {TRADE[3:]}"], [False], id="said-for-what-right-after"),
         pytest.param([OBJECTION, CUT, CUT], [True], id="one-run-is-one-cut"),
         pytest.param([OBJECTION, CUT, *SMALL_TALK, CUT], [True, True], id="another-matter-later"),
         pytest.param([OBJECTION], [], id="price-held"),

@@ -100,13 +100,13 @@ def _judged(call: AnnotatedCall, run: list[Act], before: Act | None) -> PriceCut
     if not pressed and heard("price.hold", Role.REP):
         pressed = [lately]
     probes = [act for act in heard("probe", Role.REP) if pressed and pressed[0] < act.place]
-    traded = {act.turn for act in call.find("price.trade", by=Role.REP)}
+    trades = {act.place for act in call.find("price.trade", by=Role.REP)}
     return PriceCutEpisode(
         first,
         tuple(run),
         prompted=bool(pressed),
         probed=bool(probes),
-        traded=first.turn in traded,
+        traded=first.place in trades,
     )
 
 
