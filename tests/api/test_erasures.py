@@ -82,8 +82,16 @@ def test_nothing_of_the_person_is_left_in_the_file(client: TestClient, database:
     hand_in(client, "Smarch Quilby: We need it.", "Ann Lee: Why?")
     hand_in(client, "Zoë Ng: Smarch Quilby knows.", "Ann Lee: Fine.", title="Smarch Quilby")
     assert erase_all(client, name="Smarch Quilby")["state"] == "done"
-    for file in Path(database).parent.iterdir():
-        assert b"uilby" not in file.read_bytes(), file.name
+    # The log is emptied right after an erasure is done, by the thread that did it.
+    until = time.monotonic() + 10
+    while (found := files_with(database, b"uilby")) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert found == []
+
+
+def files_with(database: str, mark: bytes) -> list[str]:
+    """The files beside a database, itself among them, that hold some bytes."""
+    return [file.name for file in Path(database).parent.iterdir() if mark in file.read_bytes()]
 
 
 def left_in(database: str, mark: str) -> list[str]:
