@@ -19,7 +19,7 @@ _ENDING: Final = re.compile(r"['’](?:s|re|ve|ll|d|m)$")
 
 
 def content_words(text: str, fewest_letters: int = MIN_LETTERS) -> frozenset[str]:
-    """The words of four letters or more, in lower case, that are neither stop words nor small talk.
+    """The words of so many letters or more, in lower case, neither stop words nor small talk.
 
     Words count in the form in which they were said: "audit" is not "audits".
 
